@@ -1,0 +1,140 @@
+"""What is planned, printed and shown: sheets before the pages, a panel on each, the catalogue after."""
+
+import json
+import logging
+import os
+import threading
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from printables import catalogue, design, layout
+from printables.cache import Cache
+from printables.job import Job
+from printables.sheet import Sheet
+from printables.works import Outcome, print_all
+
+LOGGER = logging.getLogger("mkdocs.printing")
+PRESS = Path(".cache/press")
+
+serving = False
+sheets: dict[Job, Sheet] = {}
+waiting: dict[str, Job] = {}
+presses = threading.Lock()
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    global serving
+    serving = command == "serve"
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Print everything, or say in one go all that stands in the way; serve prints meanwhile."""
+    shelf = config.extra["shelf"]
+    jobs, unplanned = layout.plan(shelf.twins(), config.extra["owner"])
+    findings = shelf.findings + unplanned
+    if serving:
+        _serve(config, jobs)
+        for found in sorted(set(findings)):
+            LOGGER.error(found)
+        return files
+    outcome = print_all(jobs, _cache(config))
+    findings += outcome.findings
+    if findings:
+        raise PluginError("\n".join(["", *map(str, sorted(set(findings)))]))
+    sheets.clear()
+    sheets.update(outcome.sheets)
+    _tell(outcome)
+    return files
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any
+) -> dict[str, Any]:
+    """Hand a chapter's page the list of what was printed from it in its language."""
+    language, _, rest = page.file.src_uri.partition("/")
+    name, root = rest.removesuffix(".md"), "../" * page.url.count("/")
+    context["printables"] = [
+        _shown(job, sheet, root, language)
+        for job, sheet in sheets.items()
+        if job.chapter == name and language in job.language.split("-")
+    ]
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the files and the catalogue; the site folder was emptied when the build began."""
+    site = Path(config.site_dir)
+    for job, sheet in sheets.items():
+        catalogue.deliver(job, sheet, (site / catalogue.place(job, "")).parent)
+    entries = [catalogue.entry(job, sheet) for job, sheet in sheets.items()]
+    text = json.dumps({"printables": entries}, ensure_ascii=False, indent=1)
+    (site / "printables.json").write_text(text + "\n", encoding="utf-8")
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Build once more when sheets that were printed meanwhile are ready."""
+    stamp = _stamp(config)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.touch()
+    server.watch(str(stamp))
+    return server
+
+
+def _serve(config: MkDocsConfig, jobs: list[Job]) -> None:
+    """Show what is cached; print the rest while the page is already back."""
+    cache = _cache(config) or Cache(_root(config) / PRESS)
+    sheets.clear()
+    for job in jobs:
+        if sheet := cache.get(job):
+            sheets[job] = sheet
+    missing = [job for job in jobs if job not in sheets]
+    if missing:
+        threading.Thread(target=_print, args=(config, cache, missing), daemon=True).start()
+
+
+def _print(config: MkDocsConfig, cache: Cache, jobs: list[Job]) -> None:
+    with presses:  # a second change waits for the sheets of the first
+        outcome = print_all(jobs, cache)
+    for found in outcome.findings:
+        LOGGER.error(found)
+    if outcome.report.printed:
+        _tell(outcome)
+        _stamp(config).touch()
+
+
+def _tell(outcome: Outcome) -> None:
+    report = outcome.report
+    LOGGER.info(
+        "Printables: %d printed, %d cached, %.1f s", report.printed, report.cached, report.seconds
+    )
+    if path := os.environ.get("PRINT_REPORT"):
+        Path(path).write_text(json.dumps(report.as_dict()) + "\n", encoding="utf-8")
+
+
+def _shown(job: Job, sheet: Sheet, root: str, language: str) -> dict[str, Any]:
+    shown = catalogue.entry(job, sheet)
+    return {
+        **shown,
+        "design_name": design.find(job.design).spec.name.model_dump()[language],
+        "file_url": root + str(shown["file"]),
+        "picture_url": root + str(shown["picture"]),
+        "picture_size": sheet.picture_px,
+    }
+
+
+def _cache(config: MkDocsConfig) -> Cache | None:
+    return None if os.environ.get("PRINT_CACHE") == "off" else Cache(_root(config) / PRESS)
+
+
+def _stamp(config: MkDocsConfig) -> Path:
+    return _root(config) / PRESS / "printed"
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent

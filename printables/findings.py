@@ -1,0 +1,82 @@
+"""What is wrong with an input: file, line, what, and what to write instead, in the reader's language."""
+
+import os
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+TEXTS = Path(__file__).with_name("findings.toml")
+
+
+@cache
+def texts() -> dict[str, dict]:
+    """The messages a code, and below `example` what a key looks like."""
+    return tomllib.loads(TEXTS.read_text(encoding="utf-8"))
+
+
+def reader_language() -> str:
+    """Language of messages: READERS_LANGUAGE, else the locale's, else English."""
+    wanted = (
+        os.environ.get("READERS_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG")
+    )
+    return "zh" if (wanted or "").startswith("zh") else "en"
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing that is wrong; `line` counts from 1, 0 where the whole file is meant."""
+
+    path: str
+    line: int
+    code: str
+    values: tuple[tuple[str, object], ...] = field(default=(), compare=False)
+
+    def text(self, language: str | None = None) -> str:
+        """`file:line: what is wrong; what to write instead` in `language`."""
+        language = language or reader_language()
+        values = {name: _spoken(value, language) for name, value in self.values}
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {texts()[self.code][language].format(**values)}"
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class Rejected(Exception):
+    """Input that cannot be printed or published, with everything that was found wrong with it."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = sorted(set(findings))
+        super().__init__("\n".join(map(str, self.findings)))
+
+    def __reduce__(self) -> tuple[type, tuple[list[Finding]]]:
+        return Rejected, (self.findings,)
+
+
+def finding(code: str, path: Path | str, line: int = 0, /, **values: object) -> Finding:
+    """A finding of the kind `code`, one of the tables of findings.toml."""
+    if code not in texts():
+        raise KeyError(code)
+    return Finding(str(path), line, code, tuple(values.items()))
+
+
+def example(key: str) -> dict[str, str]:
+    """How the key of a front matter or of the owner's file is written, in every language."""
+    return texts()["example"][key]
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, else all of them."""
+    known = sorted(known)
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    return near[0] if near else ", ".join(known)
+
+
+def _spoken(value: object, language: str) -> object:
+    """A value in the reader's language, where it has one text a language."""
+    if isinstance(value, dict):
+        return value[language]
+    return value

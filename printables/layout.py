@@ -1,0 +1,231 @@
+"""Chapter × Design × Owner → the Job: one HTML document and the limits within which it is set."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup, escape
+
+from printables import headline, signs, words
+from printables.chapter import Chapter, line_of_key, read, split
+from printables.design import FAMILY, Design, find
+from printables.findings import Finding, Rejected, finding, nearest
+from printables.job import HeadlineRoom, Job
+from printables.legibility import FACE, em_floor, height_floor
+from printables.owner import Owner
+
+WORDS = words.load(Path(__file__).with_name("words.toml"))
+SIGN_GAP_MM = 10.0
+
+
+def plan(
+    twins_by_name: Mapping[str, Mapping[str, Chapter]], owner: Owner
+) -> tuple[list[Job], list[Finding]]:
+    """Every job of every chapter's `prints`, in each language of the design; and what cannot be."""
+    jobs, findings = [], []
+    for twins in twins_by_name.values():
+        for name in next(iter(twins.values())).front.prints:
+            design = find(name)
+            for language in languages_of(design, twins):
+                try:
+                    jobs.append(compose(design, twins, language, owner))
+                except Rejected as rejected:
+                    findings += rejected.findings
+    return jobs, findings
+
+
+def languages_of(design: Design, twins: Mapping[str, Chapter]) -> list[str]:
+    """The languages in which the design can be printed from these twins."""
+    return [
+        code for code in design.spec.languages if all(part in twins for part in code.split("-"))
+    ]
+
+
+def compose(design: Design, twins: Mapping[str, Chapter], language: str, owner: Owner) -> Job:
+    """The job that prints the chapter in a design and a language ("zh", "en", "zh-en").
+
+    Raises Rejected where the chapter lacks a role that the design takes.
+    """
+    codes = language.split("-")
+    voices = [twins[code] for code in codes]
+    lead = voices[0]
+    _refuse_missing(design, voices, language)
+    address = f"{owner.site}{lead.language}/{lead.name}/"
+    edition = _edition(design, voices, owner, address)
+    html = _render(design, voices, owner, language, address=address, edition=edition)
+    return Job(
+        source=str(lead.path),
+        chapter=lead.name,
+        title=lead.front.title,
+        language=language,
+        design=design.name,
+        sheet=design.spec.sheet,
+        trim=design.trim,
+        pages=design.spec.pages,
+        distance_m=design.spec.distance_m,
+        most=design.spec.most,
+        units=tuple((code, em_floor(code, design.spec.distance_m)) for code in codes),
+        headline=_headline_room(design, lead),
+        html=html,
+        style=_style(design, owner),
+        sections=_section_titles(design, lead),
+        lines=_section_lines(design, lead),
+        gaps=_gaps(html, design.spec.pages),
+        edition=edition,
+        source_hash="-".join(voice.source_hash for voice in voices),
+    )
+
+
+def asked(name: str, twins: Mapping[str, Chapter], language: str, path: Path) -> Design:
+    """The design `name` if it is made in `language` and the chapters for it exist."""
+    design = find(name)
+    offered = languages_of(design, twins)
+    if language not in offered:
+        near = nearest(language, offered)
+        found = finding("language-not-offered", path, design=name, language=language, near=near)
+        raise Rejected([found])
+    return design
+
+
+def _refuse_missing(design: Design, voices: list[Chapter], language: str) -> None:
+    findings = [
+        finding("role-missing", voice.path, design=design.name, role=role)
+        for voice in voices
+        for role in design.spec.roles
+        if voice.section(role) is None
+    ]
+    if findings:
+        raise Rejected(findings)
+
+
+def _edition(design: Design, voices: list[Chapter], owner: Owner, address: str) -> str:
+    """Date of review and four hex digits of all that the sheet says."""
+    said: list[str] = [design.name, address, owner.model_dump_json()]
+    for voice in voices:
+        taken = [voice.section(role) for role in design.spec.roles]
+        said += [voice.front.model_dump_json(), *(_said(section) for section in taken if section)]
+    digest = hashlib.sha256("\n".join(said).encode()).hexdigest()
+    return f"{max(voice.front.reviewed for voice in voices)}·{digest[:4]}"
+
+
+def _said(section: object) -> str:
+    return re.sub(r"line=\d+", "", repr(section))
+
+
+def _headline_room(design: Design, lead: Chapter) -> HeadlineRoom:
+    spec, code = design.spec.headline, lead.language
+    lines = headline.breathe(lead.front.slogan, code)
+    live = design.trim[0] - 2 * design.spec.margin_mm
+    # A slogan is read at a glance: Han at least 1/100 of the body's distance, and its own floor.
+    height = max(
+        height_floor(code, spec.distance_m), design.spec.distance_m * 10 if code == "zh" else 0
+    )
+    return HeadlineRoom(
+        lines=lines,
+        widths_em=tuple(headline.width_em(line) for line in lines),
+        floor_mm=height / FACE[code],
+        room_mm=live * (1 - spec.sign) - SIGN_GAP_MM,
+        ratio=spec.ratio,
+        sign_mm=live * spec.sign,
+    )
+
+
+def _section_titles(design: Design, lead: Chapter) -> tuple[tuple[str, str], ...]:
+    sections = ((role, lead.section(role)) for role in design.spec.roles)
+    titles = tuple((role, section.title) for role, section in sections if section)
+    return (("slogan", lead.front.slogan), *titles)
+
+
+def _section_lines(design: Design, lead: Chapter) -> tuple[tuple[str, int], ...]:
+    head = split(lead.path, read(lead.path))[0]
+    sections = ((role, lead.section(role)) for role in design.spec.roles)
+    lines = tuple((role, section.line) for role, section in sections if section)
+    return (("slogan", line_of_key(head, "slogan")), *lines)
+
+
+def _gaps(html: str, pages: int) -> tuple[int, ...]:
+    """How many elements of each page have the class `spread`."""
+    parts = re.split(r'id="page-\d+"', html)[1 : pages + 1]
+    return tuple(len(re.findall(r'class="[^"]*\bspread\b', part)) for part in parts)
+
+
+def _render(
+    design: Design,
+    voices: list[Chapter],
+    owner: Owner,
+    language: str,
+    *,
+    address: str,
+    edition: str,
+) -> str:
+    lead = voices[0]
+    return (
+        _environment()
+        .get_template(f"{design.name}/template.html")
+        .render(
+            design=design,
+            voices=voices,
+            lead=lead,
+            lines=headline.breathe(lead.front.slogan, lead.language),
+            owner=owner,
+            language=language,
+            address=address,
+            edition=edition,
+            words=WORDS,
+            distance=f"{design.spec.distance_m:g}",
+            signs={code: {"zh": sign.zh, "en": sign.en} for code, sign in signs.registry().items()},
+            cited=_cited(design, lead),
+        )
+    )
+
+
+def _cited(design: Design, lead: Chapter) -> list[str]:
+    """What the sections that the design takes rest on: each law or standard with its clauses."""
+    taken = [lead.section(role) for role in design.spec.roles]
+    marks = {mark for section in taken if section for item in section.items for mark in item.marks}
+    clauses: dict[str, list[str]] = {}
+    for source in lead.front.sources:
+        if source.id in marks:
+            clauses.setdefault(source.number or source.title, []).append(source.clause)
+    comma = "、" if lead.language == "zh" else ", "
+    return [f"{name} {comma.join(filter(None, parts))}".strip() for name, parts in clauses.items()]
+
+
+def _style(design: Design, owner: Owner) -> str:
+    colours = f":root {{ --band: {owner.colours.band}; --band-type: {owner.colours.type}; --margin: {design.spec.margin_mm}mm }}\n"
+    return colours + (FAMILY / "family.css").read_text(encoding="utf-8") + design.style
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    loader = jinja2.FileSystemLoader([FAMILY.parent / "designs", FAMILY])
+    environment = jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["sign"] = sign_address
+    environment.filters["held"] = hold
+    return environment
+
+
+@cache
+def sign_address(code: str, tone: str) -> str:
+    """The sign as a data: address; off its own colour's field it gets a white edge."""
+    svg = signs.compose(code, edge=not (tone == "warning" and code.startswith("W")))
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def hold(text: str) -> Markup:
+    """Text whose last line is never one character, or one short word: its end stays together."""
+    match = re.search(r"[、，；\u4e00-\u9fff]{3}[。！？；]?$|\S+ \S{1,6}$", text)
+    if not match or len(match[0]) > 18:
+        return Markup(escape(text))
+    held = Markup('<span class="held">{}</span>').format(match[0])
+    return escape(text[: match.start()]) + held

@@ -1,0 +1,89 @@
+"""A Job becomes a Sheet, PDF and picture with their measures; a pure function of the job."""
+
+import io
+
+from PIL import Image
+
+from printables import press, proof
+from printables.findings import Finding, Rejected, finding
+from printables.fit import fit
+from printables.job import Job
+from printables.legibility import IMPRINT_FLOOR_MM, height_floor, is_han
+from printables.press import Forme, Proof
+from printables.sheet import Sheet
+
+ROUNDING_MM = 0.01
+
+
+def print_sheet(job: Job) -> Sheet:
+    """Fit, write, picture and check one job.
+
+    Raises Rejected where copy does not fit, a character has no glyph, text is too small to be read
+    from the design's distance, or WeasyPrint reports anything at all.
+    """
+    with press.listening() as heard:
+        forme = Forme(job.html, job.style)
+        fitted = fit(job, forme.lay_out)
+        pdf = fitted.proof.write(job.key[:32])
+    if heard:
+        raise Rejected(_heard(job, heard))
+    pages, lines = proof.lines(pdf)
+    message, imprint = _part(job, fitted.proof, lines)
+    if findings := _too_small(job, message, imprint):
+        raise Rejected(findings)
+    picture = press.picture(pdf)
+    return Sheet(
+        pdf=pdf,
+        picture=picture,
+        picture_px=Image.open(io.BytesIO(picture)).size,
+        pages=pages,
+        scales=fitted.scales,
+        fill=min(fitted.fills),
+        smallest_text_mm=min(line.height_mm for line in message),
+        layouts=fitted.layouts,
+    )
+
+
+def _heard(job: Job, heard: list[str]) -> list[Finding]:
+    if characters := press.missing_characters(heard):
+        shown = " ".join(f"{character} (U+{ord(character):04X})" for character in characters)
+        return [finding("glyph-missing", job.source, characters=shown)]
+    return [finding("press-warning", job.source, message=f"{job.name}: {line}") for line in heard]
+
+
+def _part(
+    job: Job, laid_out: Proof, lines: list[proof.Line]
+) -> tuple[list[proof.Line], list[proof.Line]]:
+    """Lines of the message, and those of the imprint."""
+    boxes = [laid_out.boxes(page).get("imprint") for page in range(job.pages)]
+    message: list[proof.Line] = []
+    imprint: list[proof.Line] = []
+    for line in lines:
+        box = boxes[line.page]
+        (imprint if box and box.holds(line.box) else message).append(line)
+    return message, imprint
+
+
+def _too_small(job: Job, message: list[proof.Line], imprint: list[proof.Line]) -> list[Finding]:
+    findings = []
+    for line in message:
+        floor = height_floor("zh" if any(map(is_han, line.text)) else "en", job.distance_m)
+        if line.height_mm < floor - ROUNDING_MM:
+            findings.append(_small(job, "text-too-small", line, floor))
+    for line in imprint:
+        if line.height_mm < IMPRINT_FLOOR_MM - ROUNDING_MM:
+            findings.append(_small(job, "imprint-too-small", line, IMPRINT_FLOOR_MM))
+    return findings
+
+
+def _small(job: Job, code: str, line: proof.Line, floor: float) -> Finding:
+    return finding(
+        code,
+        job.source,
+        design=job.design,
+        language=job.language,
+        text=line.text.strip()[:40],
+        height=f"{line.height_mm:.2f}",
+        floor=f"{floor:.2f}",
+        distance=f"{job.distance_m:g}",
+    )

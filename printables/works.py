@@ -1,0 +1,176 @@
+"""Many jobs: what is cached is taken from the cache, the rest is printed by worker processes."""
+
+import gc
+import multiprocessing
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future, as_completed
+from dataclasses import asdict, dataclass, field
+from typing import ParamSpec, TypeVar
+
+import pebble
+from tqdm import tqdm
+
+from printables.cache import Cache
+from printables.findings import Finding, Rejected, finding
+from printables.job import Job
+from printables.sheet import Sheet
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+SECONDS = 60  # a sheet takes less than one; WeasyPrint can hang on bad input for minutes
+MEGABYTES = 1500  # of address space, fonts and libraries included
+RECYCLE = 300  # sheets after which a worker is replaced
+
+
+@dataclass
+class Printed:
+    """A sheet as a worker hands it back, with the worker's peak memory in MB."""
+
+    sheet: Sheet
+    peak_mb: float
+
+
+@dataclass
+class Report:
+    """What a run did; `seconds` is the time from the first job handed out to the last sheet."""
+
+    printed: int = 0
+    cached: int = 0
+    failed: int = 0
+    layouts: int = 0
+    seconds: float = 0.0
+    workers: int = 0
+    peak_worker_mb: float = 0.0
+
+    def as_dict(self) -> dict[str, float]:
+        return asdict(self)
+
+
+@dataclass
+class Outcome:
+    """Sheets by job, findings of the jobs that failed, and the report."""
+
+    sheets: dict[Job, Sheet] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    report: Report = field(default_factory=Report)
+
+
+class LocalPool(Executor):
+    """Warm worker processes with a bound on time and memory for each job.
+
+    pebble (LGPL-3.0, maintained) is used because a process pool of the standard library gives up
+    all jobs when one worker dies.
+    """
+
+    def __init__(self, workers: int | None = None, seconds: float = SECONDS) -> None:
+        self.workers = workers or len(os.sched_getaffinity(0))
+        self._seconds = seconds
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["printables.printer"])
+        self._pool = pebble.ProcessPool(
+            max_workers=self.workers, max_tasks=RECYCLE, initializer=_bound, context=context
+        )
+
+    def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        return self._pool.schedule(work, args=args, kwargs=kwargs, timeout=self._seconds)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        if cancel_futures:
+            self._pool.stop()
+        else:
+            self._pool.close()
+        if wait:
+            self._pool.join()
+
+
+def _bound() -> None:
+    """Begin a worker: a limit on memory, and nothing loaded so far is ever looked at by the collector."""
+    limit = MEGABYTES * 1024**2
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    gc.freeze()
+
+
+def work(job: Job) -> Printed:
+    """Print one job in this process; WeasyPrint is loaded here and nowhere before."""
+    from printables.printer import print_sheet
+
+    sheet = print_sheet(job)
+    return Printed(sheet, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def print_all(
+    jobs: Iterable[Job], cache: Cache | None, pool: Callable[[int], Executor] | None = None
+) -> Outcome:
+    """Print every job; jobs that fail become findings, and the others are finished.
+
+    `pool` makes the executor for a number of jobs; without it the processes of this machine work.
+    """
+    outcome = Outcome()
+    missing = []
+    for job in jobs:
+        sheet = cache.get(job) if cache else None
+        if sheet:
+            outcome.sheets[job] = sheet
+        else:
+            missing.append(job)
+    outcome.report.cached = len(outcome.sheets)
+    if missing:
+        _print_missing(missing, cache, pool or _local, outcome)
+    return outcome
+
+
+def _local(jobs: int) -> Executor:
+    return LocalPool(min(jobs, len(os.sched_getaffinity(0))))
+
+
+def _print_missing(
+    jobs: list[Job], cache: Cache | None, pool: Callable[[int], Executor], outcome: Outcome
+) -> None:
+    report, began = outcome.report, time.monotonic()
+    executor = pool(len(jobs))
+    report.workers = getattr(executor, "workers", 0)
+    bar = tqdm(total=len(jobs), unit="sheet", disable=not sys.stderr.isatty(), leave=False)
+    try:
+        futures = {executor.submit(work, job): job for job in jobs}
+        for future in as_completed(futures):
+            job = futures[future]
+            bar.set_postfix_str(job.name, refresh=False)
+            bar.update()
+            try:
+                _take(job, future.result(), cache, outcome)
+            except Exception as error:  # a job's failure must not stop the others
+                outcome.findings += _failed(job, error)
+                report.failed += 1
+    except BaseException:
+        executor.shutdown(wait=True, cancel_futures=True)
+        raise
+    executor.shutdown()
+    bar.close()
+    report.seconds = round(time.monotonic() - began, 3)
+    if cache:
+        cache.trim()
+
+
+def _take(job: Job, printed: Printed, cache: Cache | None, outcome: Outcome) -> None:
+    outcome.sheets[job] = printed.sheet
+    report = outcome.report
+    report.printed += 1
+    report.layouts += printed.sheet.layouts
+    report.peak_worker_mb = max(report.peak_worker_mb, round(printed.peak_mb, 1))
+    if cache:
+        cache.put(job, printed.sheet)
+
+
+def _failed(job: Job, error: BaseException) -> list[Finding]:
+    if isinstance(error, Rejected):
+        return error.findings
+    reason = f"{type(error).__name__}: {error}".strip(": ")
+    found = finding(
+        "job-failed", job.source, design=job.design, language=job.language, reason=reason
+    )
+    return [found]
