@@ -9,9 +9,11 @@ from mkdocs.structure.files import Files
 from printables import design
 from printables.shelf import stock
 
+MEMORY = Path(".cache/pages.json")
+
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the chapters on the shelf; hooks/printing.py tells what is wrong with them."""
     docs = Path(os.path.relpath(config.docs_dir))
-    config.extra["shelf"] = stock(docs, design.names())
+    config.extra["shelf"] = stock(docs, design.names(), MEMORY)
     return files

@@ -1,7 +1,9 @@
 """One build, two languages: each has its navigation, and a switch that stays on the page."""
 
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -82,8 +84,17 @@ def flat(items: Iterable[StructureItem]) -> list[Page]:
     """The pages of a navigation in reading order."""
     pages: list[Page] = []
     for item in items:
-        pages += [item] if isinstance(item, Page) else flat(item.children or [])
+        if isinstance(item, Page):
+            pages.append(item)
+        elif isinstance(item, Section):
+            pages += flat(item.children)
     return pages
+
+
+def logo_file(address: str) -> tuple[str, bytes]:
+    """The owner's logo as a file: pages share it, and need not each carry its data: address."""
+    kind, _, data = address.partition(";base64,")
+    return f"assets/owner.{'svg' if 'svg' in kind else 'png'}", b64decode(data)
 
 
 def on_startup(command: str, **_: Any) -> None:
@@ -104,11 +115,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     own = words.load(root / "overrides" / "words.toml")
     config.extra["words"] = {code: {**shared[code], **own[code]} for code in LANGUAGES}
     if not serving:
-        config.site_url = owner.site.rstrip("/") + "/"
+        config.site_url = owner.site
     if owner.edit:
         config.edit_uri_template = owner.edit.rstrip("/") + "/{path}"
     if owner.logo:
-        config.theme["logo"] = f"assets/owner{Path(owner.logo).suffix}"
+        config.theme["logo"] = logo_file(owner.logo)[0]
     return config
 
 
@@ -117,8 +128,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if UNUSED.fullmatch(file.src_uri)]:
         files.remove(file)
     if logo := config.extra["owner"].logo:
-        source = (Path(config.config_file_path).parent / logo).resolve()
-        files.append(File.generated(config, config.theme["logo"], abs_src_path=str(source)))
+        uri, content = logo_file(logo)
+        files.append(File.generated(config, uri, content=content))
     return files
 
 
@@ -133,7 +144,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         pages = flat(items)
         for item in items:
             item.parent = None  # MkDocs made a section of each language
-        for before, after in zip(pages, pages[1:], strict=False):
+        for before, after in pairwise(pages):
             before.next_page, after.previous_page = after, before
         navigations[language] = Navigation(items, pages)
         navigations[language].homepage = pages[0] if pages else None

@@ -3,8 +3,8 @@
 import html
 import logging
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Mapping, Sequence
+from xml.etree.ElementTree import Element, SubElement
 
 from jinja2 import Environment
 from markdown import Extension, Markdown
@@ -67,13 +67,13 @@ def sources_section(sources: Sequence[Source], words: Words) -> str:
     return "\n".join([f"## {words['sources']} {{#sources .sources}}", "", *lines])
 
 
-def wrap(root: etree.Element) -> list[tuple[str, etree.Element]]:
+def wrap(root: Element) -> list[tuple[str, Element]]:
     """Put every h2 and what follows it into a section; return each with its role."""
-    sections: list[tuple[str, etree.Element]] = []
+    sections: list[tuple[str, Element]] = []
     for element in list(root):
         if element.tag == "h2":
             role = element.attrib.pop("class", "plain")
-            section = etree.SubElement(root, "section", {"class": f"role role-{role}"})
+            section = SubElement(root, "section", {"class": f"role role-{role}"})
             if "id" in element.attrib:
                 section.set("aria-labelledby", element.attrib["id"])
             section.tail = "\n"
@@ -84,31 +84,31 @@ def wrap(root: etree.Element) -> list[tuple[str, etree.Element]]:
     return sections
 
 
-def part_leads(section: etree.Element) -> None:
+def part_leads(section: Element) -> None:
     """Set the colon after a command apart: the look breaks the line there and hides it."""
     for item in section.iter("li"):
         holder = item[0] if len(item) and item[0].tag == "p" else item
         lead = holder[0] if len(holder) and not (holder.text or "").strip() else None
         if lead is None or lead.tag != "strong" or not (colon := COLON.match(lead.tail or "")):
             continue
-        span = etree.Element("span", {"class": "colon"})
+        span = Element("span", {"class": "colon"})
         span.text, span.tail = colon[0], (lead.tail or "")[colon.end() :]
         lead.tail = None
         holder.insert(1, span)
 
 
-def calls(text: str) -> tuple[str, list[etree.Element]]:
+def calls(text: str) -> tuple[str, list[Element]]:
     """Part `text` at its telephone numbers: what stands before, then a link for each."""
     before, *rest = CALL.split(text)
     links = []
     for number, after in zip(rest[::2], rest[1::2], strict=True):
-        link = etree.Element("a", {"class": "call", "href": f"tel:{number}"})
+        link = Element("a", {"class": "call", "href": f"tel:{number}"})
         link.text, link.tail = number, after
         links.append(link)
     return before, links
 
 
-def link_calls(element: etree.Element) -> None:
+def link_calls(element: Element) -> None:
     """Make telephone numbers in an element callable."""
     children = list(element)
     before, links = calls(element.text or "")
@@ -124,7 +124,7 @@ def link_calls(element: etree.Element) -> None:
         element.insert(0, link)
 
 
-def make_quiz(section: etree.Element, md: Markdown, words: Words) -> None:
+def make_quiz(section: Element, md: Markdown, words: Words) -> None:
     """Letter the options and fold each explanation away with the answer that it explains."""
     for question in section.findall("./ol/li"):
         options = question.find("ul")
@@ -136,7 +136,7 @@ def make_quiz(section: etree.Element, md: Markdown, words: Words) -> None:
             fold(question, reason, right, words)
 
 
-def letter_options(options: etree.Element, md: Markdown) -> list[str]:
+def letter_options(options: Element, md: Markdown) -> list[str]:
     """Turn tick boxes into a list A, B, C; return the right ones in words."""
     options.tag = "ol"
     options.attrib = {"class": "options", "type": "A"}
@@ -153,13 +153,11 @@ def letter_options(options: etree.Element, md: Markdown) -> list[str]:
     return right
 
 
-def fold(
-    question: etree.Element, reason: etree.Element, right: Sequence[str], words: Words
-) -> None:
+def fold(question: Element, reason: Element, right: Sequence[str], words: Words) -> None:
     """Replace an explanation by details that open without a script."""
-    details = etree.Element("details", {"class": "answer"})
-    etree.SubElement(details, "summary").text = words["answer_and_why"]
-    etree.SubElement(details, "p", {"class": "right"}).text = words["or"].join(right)
+    details = Element("details", {"class": "answer"})
+    SubElement(details, "summary").text = words["answer_and_why"]
+    SubElement(details, "p", {"class": "right"}).text = words["or"].join(right)
     details.extend(reason)
     details.tail = reason.tail
     question[list(question).index(reason)] = details
@@ -172,7 +170,7 @@ class SectionTreeprocessor(Treeprocessor):
         super().__init__(md)
         self.extension = extension
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: Element) -> None:
         """Wrap the sections and give each what its role needs."""
         for role, section in wrap(root):
             if role in LEADS:
@@ -186,9 +184,11 @@ class SectionTreeprocessor(Treeprocessor):
 class Sections(Extension):
     """Sections by role, in the words of the page that is being rendered."""
 
-    words: Words = {}
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: Words = {}
 
-    def extendMarkdown(self, md: Markdown) -> None:
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
         """Register after attr_list (8) and toc (5)."""
         md.treeprocessors.register(SectionTreeprocessor(md, self), "sections", 1)
 
@@ -198,7 +198,7 @@ sections = Sections()
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Add the sections to what MkDocs renders Markdown with."""
-    config.markdown_extensions.append(sections)
+    config.markdown_extensions.append(sections)  # type: ignore[arg-type] # Markdown takes both
     return config
 
 

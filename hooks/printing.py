@@ -4,6 +4,9 @@ import json
 import logging
 import os
 import threading
+from collections.abc import Callable
+from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,7 +20,7 @@ from printables import catalogue, design, layout
 from printables.cache import Cache
 from printables.job import Job
 from printables.sheet import Sheet
-from printables.works import Outcome, print_all
+from printables.works import Outcome, executor, print_all
 
 LOGGER = logging.getLogger("mkdocs.printing")
 PRESS = Path(".cache/press")
@@ -43,7 +46,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for found in sorted(set(findings)):
             LOGGER.error(found)
         return files
-    outcome = print_all(jobs, _cache(config))
+    outcome = print_all(jobs, _cache(config), _pool())
     findings += outcome.findings
     if findings:
         raise PluginError("\n".join(["", *map(str, sorted(set(findings)))]))
@@ -130,6 +133,10 @@ def _shown(job: Job, sheet: Sheet, root: str, language: str) -> dict[str, Any]:
 
 def _cache(config: MkDocsConfig) -> Cache | None:
     return None if os.environ.get("PRINT_CACHE") == "off" else Cache(_root(config) / PRESS)
+
+
+def _pool() -> Callable[[int], Executor]:
+    return partial(executor, os.environ.get("PRINT_EXECUTOR", ""))
 
 
 def _stamp(config: MkDocsConfig) -> Path:

@@ -102,6 +102,8 @@ class Chapter:
     front: FrontMatter
     sections: tuple[Section, ...]
     source_hash: str
+    slogan_line: int
+    prints_line: int
 
     @property
     def reader(self) -> str:
@@ -142,16 +144,22 @@ def parse(path: Path, docs: Path) -> Chapter:
     """
     language, name = address(path, docs)
     text = read(path)
+    return understand(path, language, name, text, grow(split(path, text)[1]))
+
+
+def understand(path: Path, language: str, name: str, text: str, tree: Element) -> Chapter:
+    """The chapter that `text`, whose body has grown into `tree`, holds; raises Rejected."""
     head, body, first_line = split(path, text)
     findings: list[Finding] = []
     front = _front_matter(path, head, findings)
-    sections = _sections(path, body, first_line, findings)
+    sections = _sections(path, tree, _Lines(body, first_line), findings)
     if front:
         findings += _wrong_signs(path, front, head)
         findings += _wrong_sources(path, front, head, body, first_line)
     if findings or front is None:
         raise Rejected(findings)
-    return Chapter(path, name, language, front, sections, source_hash(text))
+    key = line_of_key(head, "slogan"), line_of_key(head, "prints")
+    return Chapter(path, name, language, front, sections, source_hash(text), *key)
 
 
 def address(path: Path, docs: Path) -> tuple[str, str]:
@@ -175,8 +183,13 @@ def address(path: Path, docs: Path) -> tuple[str, str]:
 
 def read(path: Path) -> str:
     """The file's text; raises Rejected where it is not UTF-8."""
+    return decode(path, path.read_bytes())
+
+
+def decode(path: Path, content: bytes) -> str:
+    """The text of a file, line ends made equal; raises Rejected where it is not UTF-8."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         raise Rejected([finding("file-not-text", path)]) from None
 
@@ -290,14 +303,13 @@ def _wrong_sources(
 
 
 def _sections(
-    path: Path, body: str, first_line: int, findings: list[Finding]
+    path: Path, tree: Element, lines: "_Lines", findings: list[Finding]
 ) -> tuple[Section, ...]:
-    lines = _Lines(body, first_line)
     findings += [finding("raw-html", path, line, tag=tag) for line, tag in lines.html]
     sections: list[Section] = []
     roles: set[str] = set()
     ids: set[str] = set()
-    for heading, blocks in _parts(grow(body)):
+    for heading, blocks in _parts(tree):
         section = _section(path, heading, blocks, lines, findings)
         if section.role and section.role in roles:
             findings.append(finding("repeated-role", path, section.line, role=section.role))
@@ -341,7 +353,7 @@ def _section(
 
 
 def _item(entry: Element, line: int) -> Item:
-    body = entry if entry.text and entry.text.strip() or len(entry) == 0 else _unwrapped(entry)
+    body = entry if (entry.text and entry.text.strip()) or len(entry) == 0 else _unwrapped(entry)
     lead = (
         body[0] if len(body) and body[0].tag == "strong" and not (body.text or "").strip() else None
     )

@@ -11,7 +11,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from printables import headline, signs, words
-from printables.chapter import Chapter, line_of_key, read, split
+from printables.chapter import Chapter
 from printables.design import FAMILY, Design, find
 from printables.findings import Finding, Rejected, finding, nearest
 from printables.job import HeadlineRoom, Job
@@ -141,10 +141,9 @@ def _section_titles(design: Design, lead: Chapter) -> tuple[tuple[str, str], ...
 
 
 def _section_lines(design: Design, lead: Chapter) -> tuple[tuple[str, int], ...]:
-    head = split(lead.path, read(lead.path))[0]
     sections = ((role, lead.section(role)) for role in design.spec.roles)
     lines = tuple((role, section.line) for role, section in sections if section)
-    return (("slogan", line_of_key(head, "slogan")), *lines)
+    return (("slogan", lead.slogan_line), *lines)
 
 
 def _gaps(html: str, pages: int) -> tuple[int, ...]:

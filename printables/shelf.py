@@ -1,16 +1,22 @@
 """All chapters and pages below docs/ together: twins, addresses, links and pictures."""
 
+import hashlib
+import os
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
+from pydantic import TypeAdapter
+
 from printables import chapter as chapters
+from printables import signs
 from printables.chapter import Chapter
 from printables.findings import Finding, Rejected, finding, nearest
 from printables.words import LANGUAGES
@@ -21,35 +27,27 @@ ADDED_ANCHORS = re.compile(r"sources|source-\d+")
 
 @dataclass(frozen=True)
 class Page:
-    """Any Markdown file below docs/; `key` is its path from there with forward slashes."""
+    """What a Markdown file below docs/ holds; `key` is its path from there with forward slashes.
+
+    `links` are targets and `pictures` are addresses with their alternative text, each with its line.
+    """
 
     path: Path
     key: str
-
-    @cached_property
-    def body(self) -> tuple[str, int]:
-        """Text after the front matter, and the line on which it begins."""
-        text = chapters.read(self.path)
-        if not text.startswith("---"):
-            return text, 1
-        return chapters.split(self.path, text)[1:]
-
-    @cached_property
-    def tree(self) -> Element:
-        return chapters.grow(self.body[0])
-
-    @cached_property
-    def anchors(self) -> set[str]:
-        return {element.get("id", "") for element in self.tree.iter()}
-
-    def line(self, words: str) -> int:
-        """Line on which `words` first stand in the body."""
-        text, first = self.body
-        return first + text[: max(text.find(words), 0)].count("\n")
+    chapter: Chapter | None = None
+    findings: tuple[Finding, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    links: tuple[tuple[str, int], ...] = ()
+    pictures: tuple[tuple[str, str, int], ...] = ()
 
     @property
     def is_chapter(self) -> bool:
-        return self.key.count("/") == 2 and not self.key.endswith("/index.md")
+        return is_chapter(self.key)
+
+
+def is_chapter(key: str) -> bool:
+    """Whether docs/`key` is a chapter: a file of a reader's folder that is not its index."""
+    return key.count("/") == 2 and not key.endswith("/index.md")
 
 
 @dataclass
@@ -68,22 +66,20 @@ class Shelf:
         return dict(names)
 
 
-def stock(docs: Path, designs: Collection[str]) -> Shelf:
+def stock(docs: Path, designs: Collection[str], memory: Path | None = None) -> Shelf:
     """Read everything below `docs`; findings are collected, nothing is raised.
 
-    `designs` are the names that `prints` may hold.
+    `designs` are the names that `prints` may hold; `memory` is a file that remembers what pages
+    held, so that only changed ones are parsed.
     """
     shelf = Shelf(docs)
-    shelf.findings += list(_strays(docs))
-    pages = list(_pages(docs))
+    shelf.findings += _strays(docs)
+    pages = remember(memory, docs) if memory else [examine(*page) for page in _files(docs)]
     for page in pages:
-        try:
-            if page.is_chapter:
-                found = chapters.parse(page.path, docs)
-                shelf.chapters[found.language, found.name] = found
-                shelf.findings += _unknown_designs(found, designs)
-        except Rejected as rejected:
-            shelf.findings += rejected.findings
+        shelf.findings += page.findings
+        if page.chapter:
+            shelf.chapters[page.chapter.language, page.chapter.name] = page.chapter
+            shelf.findings += _unknown_designs(page.chapter, designs)
     shelf.findings += _missing_twins(docs, pages)
     shelf.findings += _missing_indexes(docs, pages)
     shelf.findings += _same_addresses(pages)
@@ -92,8 +88,94 @@ def stock(docs: Path, designs: Collection[str]) -> Shelf:
             shelf.findings += differences(twins["zh"], twins["en"])
     known = {page.key: page for page in pages}
     for page in pages:
-        shelf.findings += _wrong_links(docs, page, known)
+        shelf.findings += _wrong_links(page, known)
+        shelf.findings += _wrong_pictures(docs, page)
     return shelf
+
+
+def examine(path: Path, key: str, content: bytes) -> Page:
+    """Parse one file; what is wrong with it is kept with it."""
+    try:
+        text = chapters.decode(path, content)
+        has_head = is_chapter(key) or text.startswith("---")
+        _, body, first = chapters.split(path, text) if has_head else ("", text, 1)
+    except Rejected as rejected:
+        return Page(path, key, findings=tuple(rejected.findings))
+    tree = chapters.grow(body)
+    chapter, findings = _chapter(path, key, text, tree)
+    where = _Finder(body, first)
+    elements = list(tree.iter())
+    return Page(
+        path,
+        key,
+        chapter,
+        findings,
+        anchors=frozenset(e.get("id", "") for e in elements),
+        links=tuple(
+            (e.get("href", ""), where.line(e.get("href", ""))) for e in elements if e.tag == "a"
+        ),
+        pictures=tuple(
+            (e.get("src", ""), e.get("alt", ""), where.line(e.get("src", "")))
+            for e in elements
+            if e.tag == "img"
+        ),
+    )
+
+
+def remember(memory: Path, docs: Path) -> list[Page]:
+    """Every page, parsed only where its text, the signs or this code changed since last time."""
+    known = _recall(memory)
+    pages = {}
+    for path, key, content in _files(docs):
+        print_of = hashlib.sha256(f"{_code()} {path} {key} ".encode() + content).hexdigest()
+        pages[print_of] = known.get(print_of) or examine(path, key, content)
+    if pages.keys() != known.keys():
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        part = memory.with_name(f"{memory.name}.{os.getpid()}.part")
+        part.write_bytes(PAGES.dump_json(pages))
+        part.replace(memory)
+    return list(pages.values())
+
+
+def _recall(memory: Path) -> dict[str, Page]:
+    try:
+        return PAGES.validate_json(memory.read_bytes())
+    except (OSError, ValueError):
+        return {}
+
+
+@cache
+def _code() -> str:
+    """Hash of all that decides what a page holds, but its own text."""
+    rooms = [Path(chapters.__file__), Path(__file__), signs.HERE / "signs.toml"]
+    content = b"".join(room.read_bytes() for room in rooms) + version("markdown").encode()
+    return hashlib.sha256(content).hexdigest()
+
+
+def _chapter(
+    path: Path, key: str, text: str, tree: Element
+) -> tuple[Chapter | None, tuple[Finding, ...]]:
+    language, _, rest = key.partition("/")
+    if not is_chapter(key) or language not in LANGUAGES:
+        return None, ()
+    try:
+        name = rest.removesuffix(".md")
+        return chapters.understand(path, language, name, text, tree), ()
+    except Rejected as rejected:
+        return None, tuple(rejected.findings)
+
+
+class _Finder:
+    """On which line words stand."""
+
+    def __init__(self, body: str, first: int) -> None:
+        self._body, self._first = body, first
+
+    def line(self, words: str) -> int:
+        return self._first + self._body[: max(self._body.find(words), 0)].count("\n")
+
+
+PAGES = TypeAdapter(dict[str, Page])
 
 
 def differences(zh: Chapter, en: Chapter) -> list[Finding]:
@@ -134,18 +216,16 @@ def _strays(docs: Path) -> Iterator[Finding]:
             yield finding("link-outside", path, target=path)
 
 
-def _pages(docs: Path) -> Iterator[Page]:
+def _files(docs: Path) -> Iterator[tuple[Path, str, bytes]]:
     for path in sorted(docs.rglob("*.md")):
         if path.is_file() and not path.is_symlink():
-            yield Page(path, path.relative_to(docs).as_posix())
+            yield path, path.relative_to(docs).as_posix(), path.read_bytes()
 
 
 def _unknown_designs(chapter: Chapter, designs: Collection[str]) -> Iterator[Finding]:
     for design in chapter.front.prints:
         if design not in designs:
-            head = chapters.split(chapter.path, chapters.read(chapter.path))[0]
-            line = chapters.line_of_key(head, "prints")
-            near = nearest(design, designs)
+            near, line = nearest(design, designs), chapter.prints_line
             yield finding("unknown-design", chapter.path, line, design=design, near=near)
 
 
@@ -178,32 +258,21 @@ def _same_addresses(pages: list[Page]) -> Iterator[Finding]:
         seen.setdefault(address, page)
 
 
-def _wrong_links(docs: Path, page: Page, known: dict[str, Page]) -> Iterator[Finding]:
-    try:
-        elements = list(page.tree.iter())
-    except Rejected:
-        return  # its chapter has been refused already, for the same reason
-    for element in elements:
-        if element.tag == "a" and (target := element.get("href")):
-            yield from _wrong_link(page, target, known)
-        if element.tag == "img":
-            yield from _wrong_picture(docs, page, element)
-
-
-def _wrong_link(page: Page, target: str, known: dict[str, Page]) -> Iterator[Finding]:
-    line, parts = page.line(target), urlsplit(target)
-    if parts.scheme or parts.netloc:
-        if parts.scheme not in SCHEMES:
-            yield finding("link-scheme", page.path, line, target=target)
-        return
-    key = _resolve(page, parts.path) if parts.path else page.key
-    other = known.get(key)
-    if other is None:
-        near = nearest(key, known)
-        yield finding("link-broken", page.path, line, target=target, near=near)
-    elif parts.fragment and not _has_anchor(other, parts.fragment):
-        near = nearest(parts.fragment, other.anchors - {""})
-        yield finding("anchor-broken", page.path, line, target=target, near=near)
+def _wrong_links(page: Page, known: dict[str, Page]) -> Iterator[Finding]:
+    for target, line in page.links:
+        parts = urlsplit(target)
+        if parts.scheme or parts.netloc:
+            if parts.scheme not in SCHEMES:
+                yield finding("link-scheme", page.path, line, target=target)
+            continue
+        key = _resolve(page, parts.path) if parts.path else page.key
+        other = known.get(key)
+        if other is None:
+            near = nearest(key, known)
+            yield finding("link-broken", page.path, line, target=target, near=near)
+        elif parts.fragment and not _has_anchor(other, parts.fragment):
+            near = nearest(parts.fragment, other.anchors - {""})
+            yield finding("anchor-broken", page.path, line, target=target, near=near)
 
 
 def _has_anchor(page: Page, fragment: str) -> bool:
@@ -211,15 +280,15 @@ def _has_anchor(page: Page, fragment: str) -> bool:
     return bool(added) or fragment in page.anchors
 
 
-def _wrong_picture(docs: Path, page: Page, element: Element) -> Iterator[Finding]:
-    target = element.get("src", "")
-    line, parts = page.line(target), urlsplit(target)
-    if parts.scheme or parts.netloc:
-        yield finding("image-remote", page.path, line, target=target)
-    elif not (docs / _resolve(page, parts.path)).is_file():
-        yield finding("image-missing", page.path, line, target=target)
-    if not element.get("alt"):
-        yield finding("image-alt-missing", page.path, line, target=target)
+def _wrong_pictures(docs: Path, page: Page) -> Iterator[Finding]:
+    for target, alt, line in page.pictures:
+        parts = urlsplit(target)
+        if parts.scheme or parts.netloc:
+            yield finding("image-remote", page.path, line, target=target)
+        elif not (docs / _resolve(page, parts.path)).is_file():
+            yield finding("image-missing", page.path, line, target=target)
+        if not alt:
+            yield finding("image-alt-missing", page.path, line, target=target)
 
 
 def _resolve(page: Page, path: str) -> str:

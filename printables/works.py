@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import asdict, dataclass, field
-from typing import ParamSpec, TypeVar
+from functools import partial
+from typing import ParamSpec, TypeVar, cast
 
 import pebble
 from tqdm import tqdm
@@ -88,6 +89,23 @@ class LocalPool(Executor):
             self._pool.join()
 
 
+def executor(setting: str, jobs: int) -> Executor:
+    """The executor that `setting` (PRINT_EXECUTOR) asks for: "" is this machine's processes.
+
+    "dask:tcp://host:port" is a scheduler of dask.distributed, whose workers have this package and
+    one thread each; it runs the jobs of a lost worker again on another.
+    Raises ValueError for anything else.
+    """
+    if not setting:
+        return LocalPool(min(jobs, len(os.sched_getaffinity(0))))
+    kind, _, address = setting.partition(":")
+    if kind != "dask" or not address:
+        raise ValueError(f"PRINT_EXECUTOR={setting}: write dask:tcp://host:port, or nothing")
+    from distributed import Client
+
+    return cast(Executor, Client(address).get_executor(pure=False))
+
+
 def _bound() -> None:
     """Begin a worker: a limit on memory, and nothing loaded so far is ever looked at by the collector."""
     limit = MEGABYTES * 1024**2
@@ -104,11 +122,13 @@ def work(job: Job) -> Printed:
 
 
 def print_all(
-    jobs: Iterable[Job], cache: Cache | None, pool: Callable[[int], Executor] | None = None
+    jobs: Iterable[Job],
+    cache: Cache | None,
+    pool: Callable[[int], Executor] = partial(executor, ""),
 ) -> Outcome:
     """Print every job; jobs that fail become findings, and the others are finished.
 
-    `pool` makes the executor for a number of jobs; without it the processes of this machine work.
+    `pool` makes the executor for a number of jobs.
     """
     outcome = Outcome()
     missing = []
@@ -120,23 +140,19 @@ def print_all(
             missing.append(job)
     outcome.report.cached = len(outcome.sheets)
     if missing:
-        _print_missing(missing, cache, pool or _local, outcome)
+        _print_missing(missing, cache, pool, outcome)
     return outcome
-
-
-def _local(jobs: int) -> Executor:
-    return LocalPool(min(jobs, len(os.sched_getaffinity(0))))
 
 
 def _print_missing(
     jobs: list[Job], cache: Cache | None, pool: Callable[[int], Executor], outcome: Outcome
 ) -> None:
     report, began = outcome.report, time.monotonic()
-    executor = pool(len(jobs))
-    report.workers = getattr(executor, "workers", 0)
+    crew = pool(len(jobs))
+    report.workers = getattr(crew, "workers", 0)
     bar = tqdm(total=len(jobs), unit="sheet", disable=not sys.stderr.isatty(), leave=False)
     try:
-        futures = {executor.submit(work, job): job for job in jobs}
+        futures = {crew.submit(work, job): job for job in jobs}
         for future in as_completed(futures):
             job = futures[future]
             bar.set_postfix_str(job.name, refresh=False)
@@ -147,9 +163,9 @@ def _print_missing(
                 outcome.findings += _failed(job, error)
                 report.failed += 1
     except BaseException:
-        executor.shutdown(wait=True, cancel_futures=True)
+        crew.shutdown(wait=True, cancel_futures=True)
         raise
-    executor.shutdown()
+    crew.shutdown()
     bar.close()
     report.seconds = round(time.monotonic() - began, 3)
     if cache:

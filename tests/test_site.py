@@ -18,20 +18,24 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = Path(shutil.which("chromium") or "/usr/bin/chromium")
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run"
-).split()
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 SAMPLE = "topics/sample/"
 PHONE = {"width": 360, "height": 740}
 SHEETS = """
 def on_page_context(context, page, config, nav):
     up = "../" * page.url.count("/")
-    shown = dict(language="zh-en", sheet="a3", trim_mm=[297, 420], edition="2026-11-23", pages=1,
+    shown = dict(language="zh-en", sheet="a3", trim_mm=[297.0, 420.0], edition="2026-11-23", pages=1,
         bytes=84321, file_url=up + "x.pdf", picture_url=up + "assets/logo.svg",
         picture_size=[640, 905])
     context["printables"] = "slogan" in page.meta and [
-        dict(shown, design="poster", design_name="A <b>", distance_m=3),
+        dict(shown, design="poster", design_name="A <b>", distance_m=3.0),
         dict(shown, design="flyer", design_name="B", distance_m=0.5, pages=2),
     ]
     return context
