@@ -62,11 +62,9 @@ def on_page_context(
     """Hand a chapter's page the list of what was printed from it in its language."""
     language, _, rest = page.file.src_uri.partition("/")
     name, root = rest.removesuffix(".md"), "../" * page.url.count("/")
-    context["printables"] = [
-        _shown(job, sheet, root, language)
-        for job, sheet in sheets.items()
-        if job.chapter == name and language in job.language.split("-")
-    ]
+    mine = [job for job in sheets if job.chapter == name and language in job.language.split("-")]
+    mine.sort(key=lambda job: len(job.language))  # the page's own language, then both together
+    context["printables"] = [_shown(job, sheets[job], root, language) for job in mine]
     return context
 
 

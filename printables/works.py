@@ -124,12 +124,14 @@ def work(job: Job) -> Printed:
 def print_all(
     jobs: Iterable[Job],
     cache: Cache | None,
-    pool: Callable[[int], Executor] = partial(executor, ""),
+    pool: Callable[[int], Executor] | None = None,
 ) -> Outcome:
     """Print every job; jobs that fail become findings, and the others are finished.
 
-    `pool` makes the executor for a number of jobs.
+    `pool` makes the executor for a number of jobs; without it this machine's processes work.
+    Sheets come in the order of the jobs.
     """
+    jobs = list(jobs)
     outcome = Outcome()
     missing = []
     for job in jobs:
@@ -140,7 +142,9 @@ def print_all(
             missing.append(job)
     outcome.report.cached = len(outcome.sheets)
     if missing:
-        _print_missing(missing, cache, pool, outcome)
+        _print_missing(missing, cache, pool or partial(executor, ""), outcome)
+        sheets = outcome.sheets
+        outcome.sheets = {job: sheets[job] for job in jobs if job in sheets}
     return outcome
 
 
