@@ -52,6 +52,7 @@ class Specification(Record):
     distance_m: Metres
     languages: tuple[Language, ...]
     roles: tuple[str, ...]
+    start: Annotated[float, Field(ge=1, description="scale at which most copy fits")]
     most: Annotated[float, Field(ge=1, description="largest type, in multiples of the floor")]
     headline: Headline
 

@@ -6,8 +6,8 @@ body stays at its floor and only the slogan shrinks, down to its own.
 """
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from printables.findings import Finding, Rejected, finding
@@ -16,7 +16,7 @@ from printables.rect import Rect
 
 FULL = 0.98  # a page this full is not laid out again to be fuller
 AIM = (1 + FULL) / 2
-START = 1.15
+NEAR = 1.015
 ROUNDS = 12
 LEADING = 1.08  # line height of the slogan, see family.css
 
@@ -27,7 +27,8 @@ class Proof(Protocol):
     @property
     def pages(self) -> int: ...
 
-    def boxes(self, page: int) -> dict[str, Rect]: ...
+    @property
+    def boxes(self) -> Mapping[str, Rect]: ...
 
 
 P = TypeVar("P", bound=Proof)
@@ -45,44 +46,61 @@ class Fit(Generic[P]):
 
 @dataclass
 class _Page:
-    """What is known of a page: the largest scale that fits, the smallest that does not."""
+    """What is known of a page: its trials, the largest scale that fits, the smallest that does not."""
 
     least: float
     most: float
     scale: float
+    trials: list[tuple[float, float]] = field(default_factory=list)
     fits: tuple[float, float] | None = None
     over: tuple[float, float] | None = None
-    done: bool = False
 
     def learn(self, fill: float) -> None:
         """Take note of the fill (used height / page height) at the present scale."""
+        trial = (self.scale, fill)
+        self.trials.append(trial)
         if fill > 1:
-            self.over = (self.scale, fill)
+            self.over = min(self.over or trial, trial)
         else:
-            self.fits = (self.scale, fill)
-        self.done = FULL <= fill <= 1 or (fill <= 1 and self.scale >= self.most) or self._closed()
+            self.fits = max(self.fits or trial, trial)
         if not self.done:
-            self.scale = self._next(fill)
+            self.scale = self._next()
 
-    def _closed(self) -> bool:
-        """Whether type can no longer grow by anything that an eye would see."""
-        return bool(self.fits and self.over and self.over[0] / self.fits[0] < 1.008)
-
-    def _next(self, fill: float) -> float:
-        """Regula falsi on the logarithms of scale and fill; a guess until both sides are known."""
-        if self.fits and self.over:
-            (low, low_fill), (high, high_fill) = self.fits, self.over
-            share = math.log(AIM / low_fill) / math.log(high_fill / low_fill)
-            return low * (high / low) ** min(max(share, 0.1), 0.9)
-        if fill < 1:
-            return min(self.scale * (AIM / fill) ** 0.7, self.most)
-        if self.scale <= 1 or fill > 1.3:
-            return self.least  # either the slogan can make room for the rest, or nothing can
-        return max(self.scale * (AIM / fill) ** 0.85, min(1.0, self.scale))
+    @property
+    def done(self) -> bool:
+        """Whether the page is full, or its type can no longer grow by what an eye would see."""
+        if self.hopeless:
+            return True
+        if not self.fits:
+            return False
+        scale, fill = self.fits
+        return fill >= FULL or scale >= self.most or bool(self.over and self.over[0] / scale < NEAR)
 
     @property
     def hopeless(self) -> bool:
         return self.over is not None and self.over[0] <= self.least
+
+    def _next(self) -> float:
+        """Regula falsi on the logarithms of scale and fill; beyond the trials, their secant."""
+        if self.fits and self.over:
+            (low, low_fill), (high, high_fill) = self.fits, self.over
+            share = math.log(AIM / low_fill) / math.log(high_fill / low_fill)
+            return low * (high / low) ** min(max(share, 0.15), 0.85)
+        scale, fill = self.trials[-1]
+        if fill > 1 and scale <= 1:
+            return self.least  # either the slogan can make room for the rest, or nothing can
+        guess = scale * (AIM / fill) ** (1 / self._slope())
+        if guess < 1:
+            return math.sqrt(self.least)  # below 1 only the slogan gives way, at another slope
+        return min(guess, self.most)
+
+    def _slope(self) -> float:
+        """How fast the fill grows with the scale, both as logarithms: 1.4 until two trials tell."""
+        if len(self.trials) < 2:
+            return 1.4
+        (a, fill_a), (b, fill_b) = self.trials[-2:]
+        slope = math.log(fill_b / fill_a) / math.log(b / a)
+        return min(max(slope, 0.4), 2.5)
 
 
 def fit(job: Job, lay_out: Callable[[str], P]) -> Fit[P]:
@@ -92,22 +110,20 @@ def fit(job: Job, lay_out: Callable[[str], P]) -> Fit[P]:
     Raises Rejected where a page's copy does not fit at the floor, or the slogan its room.
     """
     _refuse_long_slogan(job)
-    pages = [_Page(least(job, number), job.most, START) for number in range(job.pages)]
+    pages = [_Page(least(job, number), job.most, job.start) for number in range(job.pages)]
     layouts = 0
-    while not all(page.done or page.hopeless for page in pages) and layouts < ROUNDS:
-        proof = lay_out(sizes(job, [page.scale for page in pages]))
+    while layouts < ROUNDS and (open_pages := [n for n, page in enumerate(pages) if not page.done]):
+        proof = lay_out(sizes(job, {number: pages[number].scale for number in open_pages}))
         layouts += 1
-        _refuse_extra_pages(job, proof)
-        for number, page in enumerate(pages):
-            if not page.done and not page.hopeless:
-                page.learn(_fill(job, proof, number))
-        if any(page.hopeless for page in pages) and all(p.done or p.hopeless for p in pages):
-            raise Rejected(_overruns(job, pages, proof))
-    best = [page.fits for page in pages]
-    if None in best:
-        raise Rejected(_overruns(job, pages, proof))
-    scales, fills = zip(*(known for known in best if known), strict=True)
-    return Fit(lay_out(sizes(job, scales, fills)), scales, fills, layouts + 1)
+        _refuse_extra_pages(job, proof, len(open_pages))
+        for number in open_pages:
+            pages[number].learn(_box(proof, number).bottom / job.trim[1])
+    if any(page.fits is None for page in pages):
+        raise Rejected(_overruns(job, pages, lay_out))
+    scales, fills = zip(*(page.fits for page in pages if page.fits), strict=True)
+    final = lay_out(sizes(job, dict(enumerate(scales)), fills))
+    _refuse_extra_pages(job, final, job.pages)
+    return Fit(final, scales, fills, layouts + 1)
 
 
 def least(job: Job, page: int) -> float:
@@ -118,10 +134,17 @@ def least(job: Job, page: int) -> float:
     return min(1.0, room.floor_mm / (room.ratio * job.units[0][1]))
 
 
-def sizes(job: Job, scales: Sequence[float], fills: Sequence[float] = ()) -> str:
-    """The style that sets every page to its scale, and spreads the rest where fills are known."""
+def sizes(job: Job, scales: Mapping[int, float], fills: Sequence[float] = ()) -> str:
+    """The style that sets pages to their scales, and spreads the rest where fills are known.
+
+    Pages without a scale are left out.
+    """
     rules = [f"@page {{ size: {job.trim[0]}mm {job.trim[1]}mm; margin: 0 }}"]
-    for number, scale in enumerate(scales):
+    for number in range(job.pages):
+        if number not in scales:
+            rules.append(f"#page-{number + 1} {{ display: none }}")
+            continue
+        scale = scales[number]
         values = {f"--{code}": unit * max(1.0, scale) for code, unit in job.units}
         values["--headline"] = headline_mm(job, scale)
         values["--sign"] = sign_mm(job, values["--headline"])
@@ -149,17 +172,13 @@ def _spread(job: Job, page: int, fill: float) -> float:
 
 
 def _box(proof: Proof, number: int) -> Rect:
-    return proof.boxes(number)[f"page-{number + 1}"]
+    return proof.boxes[f"page-{number + 1}"]
 
 
-def _fill(job: Job, proof: Proof, number: int) -> float:
-    return _box(proof, number).bottom / job.trim[1]
-
-
-def _refuse_extra_pages(job: Job, proof: Proof) -> None:
-    if proof.pages != job.pages:
-        reason = f"{proof.pages} pages instead of {job.pages}"
-        raise Rejected([finding("press-warning", job.source, message=f"{job.name}: {reason}")])
+def _refuse_extra_pages(job: Job, proof: Proof, expected: int) -> None:
+    if proof.pages != expected:
+        message = f"{job.name}: {proof.pages} pages instead of {expected}"
+        raise Rejected([finding("press-warning", job.source, message=message)])
 
 
 def _refuse_long_slogan(job: Job) -> None:
@@ -184,15 +203,15 @@ def _refuse_long_slogan(job: Job) -> None:
         raise Rejected(findings)
 
 
-def _overruns(job: Job, pages: list[_Page], proof: Proof) -> list[Finding]:
+def _overruns(job: Job, pages: list[_Page], lay_out: Callable[[str], Proof]) -> list[Finding]:
     """A finding for each page that is too full at the floor, naming the section that crosses."""
+    proof = lay_out(sizes(job, {number: page.least for number, page in enumerate(pages)}))
     findings = []
     for number, page in enumerate(pages):
-        if not page.over or page.fits:
+        if page.fits:
             continue
         over = _box(proof, number).bottom - job.trim[1]
-        unit = job.units[0][1]
-        section = _crossing(job, proof.boxes(number), over)
+        section = _crossing(job, number, proof.boxes, over)
         findings.append(
             finding(
                 "copy-too-long",
@@ -202,16 +221,16 @@ def _overruns(job: Job, pages: list[_Page], proof: Proof) -> list[Finding]:
                 language=job.language,
                 page=number + 1,
                 section=dict(job.sections)[section],
-                over=f"{over:.0f}",
-                lines=math.ceil(over / (unit * 1.5)),
+                over=f"{over:.1f}",
+                lines=math.ceil(over / (job.units[0][1] * 1.5)),
             )
         )
     return findings
 
 
-def _crossing(job: Job, boxes: dict[str, Rect], over: float) -> str:
-    """The first section whose lower edge lies in what is too much; else the tallest."""
-    sections = {name: boxes[name] for name, _ in job.sections if name in boxes}
+def _crossing(job: Job, number: int, boxes: Mapping[str, Rect], over: float) -> str:
+    """The first section of a page whose lower edge lies in what is too much; else the tallest."""
+    sections = {name: boxes[name] for name in job.on_page[number] if name in boxes}
     bottom = max(box.bottom for box in sections.values())
     crossing = [name for name, box in sections.items() if box.bottom > bottom - over]
     return crossing[0] if crossing else max(sections, key=lambda name: sections[name].height)

@@ -28,7 +28,8 @@ class Job:
 
     `source` is the file that findings name; `sections` are the titles of boxes by their ids, and
     `lines` where they stand in that file;
-    `gaps` counts, a page, the elements that take up what is left of the sheet.
+    `on_page` names the boxes of each page, and `gaps` counts the elements
+    of each page that take up what is left of the sheet. `start` is the scale at which fit begins.
     """
 
     source: str
@@ -40,6 +41,7 @@ class Job:
     trim: tuple[float, float]
     pages: int
     distance_m: float
+    start: float
     most: float
     units: tuple[tuple[str, float], ...]
     headline: HeadlineRoom
@@ -47,6 +49,7 @@ class Job:
     style: str
     sections: tuple[tuple[str, str], ...]
     lines: tuple[tuple[str, int], ...]
+    on_page: tuple[tuple[str, ...], ...]
     gaps: tuple[int, ...]
     edition: str
     source_hash: str

@@ -67,6 +67,7 @@ def compose(design: Design, twins: Mapping[str, Chapter], language: str, owner: 
         trim=design.trim,
         pages=design.spec.pages,
         distance_m=design.spec.distance_m,
+        start=design.spec.start,
         most=design.spec.most,
         units=tuple((code, em_floor(code, design.spec.distance_m)) for code in codes),
         headline=_headline_room(design, lead),
@@ -74,7 +75,8 @@ def compose(design: Design, twins: Mapping[str, Chapter], language: str, owner: 
         style=_style(design, owner),
         sections=_section_titles(design, lead),
         lines=_section_lines(design, lead),
-        gaps=_gaps(html, design.spec.pages),
+        on_page=tuple(tuple(re.findall(r'\bid="([\w-]+)"', part)) for part in _parts(html)),
+        gaps=tuple(len(re.findall(r'class="[^"]*\bspread\b', part)) for part in _parts(html)),
         edition=edition,
         source_hash="-".join(voice.source_hash for voice in voices),
     )
@@ -146,10 +148,9 @@ def _section_lines(design: Design, lead: Chapter) -> tuple[tuple[str, int], ...]
     return (("slogan", lead.slogan_line), *lines)
 
 
-def _gaps(html: str, pages: int) -> tuple[int, ...]:
-    """How many elements of each page have the class `spread`."""
-    parts = re.split(r'id="page-\d+"', html)[1 : pages + 1]
-    return tuple(len(re.findall(r'class="[^"]*\bspread\b', part)) for part in parts)
+def _parts(html: str) -> list[str]:
+    """The markup of each page."""
+    return re.split(r'id="page-\d+"', html)[1:]
 
 
 def _render(

@@ -64,10 +64,14 @@ class Proof:
     def pages(self) -> int:
         return len(self._document.pages)
 
-    def boxes(self, page: int) -> dict[str, Rect]:
-        """Rectangles, overflow included, of the elements with an id on page 0, 1, …"""
-        anchors = self._document.pages[page].anchors
-        return {name: Rect(*(edge * MM for edge in edges)) for name, edges in anchors.items()}
+    @property
+    def boxes(self) -> dict[str, Rect]:
+        """Rectangles, overflow included, of the elements with an id, each on its own page."""
+        return {
+            name: Rect(*(edge * MM for edge in edges))
+            for page in self._document.pages
+            for name, edges in page.anchors.items()
+        }
 
     def write(self, identifier: str) -> bytes:
         """The tagged PDF (PDF/UA-1); `identifier` stands in for a random one."""

@@ -55,12 +55,16 @@ def _part(
     job: Job, laid_out: Proof, lines: list[proof.Line]
 ) -> tuple[list[proof.Line], list[proof.Line]]:
     """Lines of the message, and those of the imprint."""
-    boxes = [laid_out.boxes(page).get("imprint") for page in range(job.pages)]
+    imprints = [
+        (page, laid_out.boxes["imprint"])
+        for page, ids in enumerate(job.on_page)
+        if "imprint" in ids
+    ]
     message: list[proof.Line] = []
     imprint: list[proof.Line] = []
     for line in lines:
-        box = boxes[line.page]
-        (imprint if box and box.holds(line.box) else message).append(line)
+        small = any(page == line.page and box.holds(line.box) for page, box in imprints)
+        (imprint if small else message).append(line)
     return message, imprint
 
 
