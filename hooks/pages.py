@@ -1,9 +1,11 @@
 """What a chapter's Markdown becomes on the site: numbered sources, sections by role, a quiz."""
 
+import hashlib
 import html
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from jinja2 import Environment
@@ -13,11 +15,12 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from printables.chapter import MARK
+from printables.chapter import MARK, Chapter
 from printables.headline import breathe, width_em
-from printables.signs import compose
+from printables.signs import compose, registry
 
 log = logging.getLogger("mkdocs.hooks.pages")
 
@@ -28,6 +31,7 @@ CALL = re.compile(
     r"(?<![\d.–～-])(119|120|12350)(?![\d.%–～]|\s?(?:%|℃|mm|cm|m\b|s\b|V\b|米|秒|分))"
 )
 LEADS = {"points", "steps", "emergency"}  # roles whose items are a command and a line of why
+SIGNED = {"points", "never"}
 
 Words = Mapping[str, str]
 Source = Mapping[str, str]
@@ -47,6 +51,13 @@ def number_marks(markdown: str, sources: Sequence[Source]) -> str:
         return f'[{number}](#source-{number}){{.source data-search-exclude=""}}'
 
     return MARK.sub(link, markdown)
+
+
+def text_edition(chapters: Sequence[Chapter]) -> str:
+    """Date of review and four hex digits of what chapters say: `2026-11-23·1f3a`."""
+    said = "".join(chapter.source_hash for chapter in chapters)
+    digits = said if len(chapters) == 1 else hashlib.sha256(said.encode()).hexdigest()
+    return f"{max(chapter.front.reviewed for chapter in chapters)}·{digits[:4]}"
 
 
 def literal(text: str) -> str:
@@ -136,6 +147,38 @@ def make_quiz(section: Element, md: Markdown, words: Words) -> None:
             fold(question, reason, right, words)
 
 
+def make_checklist(section: Element) -> None:
+    """Give each item a label to tap; its box can be ticked even where no script runs."""
+    for item in section.iter("li"):
+        holder = item[0] if len(item) and item[0].tag == "p" else item
+        box = HTML_PLACEHOLDER_RE.match(holder.text or "")
+        if not box:
+            continue
+        label = Element("label")
+        tick = SubElement(label, "input", {"type": "checkbox", "autocomplete": "off"})
+        tick.tail = (holder.text or "")[box.end() :]
+        for child in list(holder):
+            if child.get("class") == "source":  # a link of its own, not part of the name
+                break
+            holder.remove(child)
+            label.append(child)
+        holder.text = None
+        holder.insert(0, label)
+
+
+def show_signs(section: Element, codes: Sequence[str], md: Markdown, language: str) -> None:
+    """Set signs with their names below a section's heading."""
+    if not codes:
+        return
+    strip = Element("ul", {"class": "signs"})
+    for code in codes:
+        entry = SubElement(strip, "li")
+        picture = SubElement(entry, "span", {"aria-hidden": "true"})
+        picture.text = md.htmlStash.store(compose(code, edge=True))
+        picture.tail = getattr(registry()[code], language)
+    section.insert(1, strip)
+
+
 def letter_options(options: Element, md: Markdown) -> list[str]:
     """Turn tick boxes into a list A, B, C; return the right ones in words."""
     options.tag = "ol"
@@ -150,6 +193,7 @@ def letter_options(options: Element, md: Markdown) -> list[str]:
         holder.text = (holder.text or "")[box.end() :].lstrip()
         if "checked" in str(md.htmlStash.rawHtmlBlocks[int(box[1])]):
             right.append(f"{chr(ord('A') + place)} {''.join(option.itertext()).strip()}")
+    options.set("data-right", "".join(answer[0] for answer in right))
     return right
 
 
@@ -172,9 +216,17 @@ class SectionTreeprocessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Wrap the sections and give each what its role needs."""
-        for role, section in wrap(root):
+        sections = wrap(root)
+        roles = {role for role, _ in sections}
+        for role, section in sections:
             if role in LEADS:
                 part_leads(section)
+            if role in SIGNED:
+                show_signs(
+                    section, self.extension.signs_of(role, roles), self.md, self.extension.language
+                )
+            if role == "checklist":
+                make_checklist(section)
             if role == "emergency":
                 link_calls(section)
             if role == "quiz":
@@ -187,6 +239,14 @@ class Sections(Extension):
     def __init__(self) -> None:
         super().__init__()
         self.words: Words = {}
+        self.signs: Sequence[str] = ()
+        self.language = ""
+
+    def signs_of(self, role: str, roles: Collection[str]) -> list[str]:
+        """Prohibitions stand with what is never done, all other signs with the points."""
+        known = [code for code in self.signs if code in registry()]
+        prohibited = "never" in roles
+        return [code for code in known if (prohibited and code[0] == "P") == (role == "never")]
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
         """Register after attr_list (8) and toc (5)."""
@@ -206,6 +266,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Number the sources of a chapter and list them at its end."""
     language = page.file.src_uri.partition("/")[0]
     sections.words = config.extra["words"].get(language, {})
+    sections.language = language
+    sections.signs = page.meta.get("signs", ())
     sources = page.meta.get("sources")
     if not sources:
         return markdown
@@ -217,8 +279,22 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return f"{numbered}\n\n{sources_section(sources, sections.words)}\n"
 
 
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Tell a page which chapter it shows, and which edition of its text."""
+    language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
+    chapter = config.extra["shelf"].chapters.get((language, name))
+    context["chapter"] = chapter
+    context["edition"] = chapter and text_edition([chapter])
+    return context
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Lend templates the slogan's lines and the sign; escape titles, which Material does not."""
+    env.globals["address"] = lambda uri: files.src_uris[uri].url
+    env.globals["text_edition"] = text_edition
+    env.globals["registry"] = registry
     env.filters["breathe"] = breathe
     env.filters["sign"] = compose
     env.filters["width"] = width

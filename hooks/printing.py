@@ -64,7 +64,8 @@ def on_page_context(
     name, root = rest.removesuffix(".md"), "../" * page.url.count("/")
     mine = [job for job in sheets if job.chapter == name and language in job.language.split("-")]
     mine.sort(key=lambda job: len(job.language))  # the page's own language, then both together
-    context["printables"] = [_shown(job, sheets[job], root, language) for job in mine]
+    shown = [_shown(job, sheets[job], root, language) for job in mine]
+    context["printables"] = _gathered(shown)
     return context
 
 
@@ -122,11 +123,24 @@ def _shown(job: Job, sheet: Sheet, root: str, language: str) -> dict[str, Any]:
     shown = catalogue.entry(job, sheet)
     return {
         **shown,
+        "sheet_name": design.SHEET_NAMES[language].get(job.sheet, job.sheet.upper()),
         "design_name": design.find(job.design).spec.name.model_dump()[language],
         "file_url": root + str(shown["file"]),
         "picture_url": root + str(shown["picture"]),
         "picture_size": sheet.picture_px,
     }
+
+
+def _gathered(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One entry a design and language: its first sheet, the others as `larger`."""
+    first: dict[tuple[str, str], dict[str, Any]] = {}
+    for entry in shown:
+        place = entry["design"], entry["language"]
+        if place in first:
+            first[place]["larger"].append(entry)
+        else:
+            first[place] = {**entry, "larger": []}
+    return list(first.values())
 
 
 def _cache(config: MkDocsConfig) -> Cache | None:

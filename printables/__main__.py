@@ -44,6 +44,13 @@ def _parser() -> argparse.ArgumentParser:
         help="zh, en or zh-en; default: the file's · 语言，默认与文件相同",
     )
     parser.add_argument(
+        "--sheet",
+        default="",
+        metavar="NAME",
+        choices=["", *design.SHEETS],
+        help=f"{', '.join(design.SHEETS)}; default: the design's first · 纸张",
+    )
+    parser.add_argument(
         "--out", type=Path, default=Path(), help="folder for PDF and picture · 输出文件夹"
     )
     parser.add_argument(
@@ -61,7 +68,7 @@ def _jobs(asked: argparse.Namespace) -> list[Job]:
     publisher = owner.load(asked.owner or docs.parent / "owner.yml")
     names = asked.design or twins[language].front.prints
     designs = [layout.asked(each, twins, wanted, path) for each in names]
-    return [layout.compose(each, twins, wanted, publisher) for each in designs]
+    return [layout.compose(each, twins, wanted, publisher, asked.sheet) for each in designs]
 
 
 def _twins(docs: Path, name: str, wanted: str, path: Path) -> dict[str, Chapter]:

@@ -15,7 +15,16 @@ from printables.sheet import Sheet, unpack
 
 LOGGER = logging.getLogger("mkdocs.printables")
 PACKAGE = Path(__file__).parent
-LIBRARIES = ("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "pypdfium2", "pillow", "segno")
+LIBRARIES = (
+    "weasyprint",
+    "pydyf",
+    "tinyhtml5",
+    "tinycss2",
+    "pypdfium2",
+    "pillow",
+    "segno",
+    "pikepdf",
+)
 NATIVE = {"pango-1.0": "pango_version_string", "harfbuzz": "hb_version_string"}
 # What makes bytes of a job. The other rooms only make jobs, and a job's hash covers what they made.
 ROOMS = ("press", "fit", "printer", "proof", "legibility", "rect", "sheet", "job")

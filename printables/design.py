@@ -1,5 +1,6 @@
 """A folder below designs/ becomes a Design: sheet, reading distance, roles, template and style."""
 
+import math
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -13,14 +14,23 @@ from printables.findings import Rejected, finding, nearest
 DESIGNS = Path(__file__).with_name("designs")
 FAMILY = Path(__file__).with_name("family")
 
-# Width and height in mm: ISO 216, and the trade's Chinese sheets (大度 889×1194, 正度 787×1092).
+# Width and height in mm: ISO 216, and the trade's Chinese sheets of 大度 889×1194 (print-craft).
 SHEETS = {
     "a2": (420.0, 594.0),
     "a3": (297.0, 420.0),
     "a4": (210.0, 297.0),
     "a5": (148.0, 210.0),
+    "2k": (570.0, 840.0),
+    "4k": (420.0, 570.0),
+    "16k": (210.0, 285.0),
 }
+SHEET_NAMES = {
+    "zh": {"2k": "大度对开", "4k": "大度四开", "16k": "大 16 开"},
+    "en": {"2k": "570 × 840", "4k": "420 × 570", "16k": "210 × 285"},
+}
+ALIKE = 1.1  # a sheet whose sides differ by less is set like the first one, not enlarged
 
+SheetName = Literal["a2", "a3", "a4", "a5", "2k", "4k", "16k"]
 Language = Literal["zh", "en", "zh-en"]
 Metres = Annotated[float, Field(gt=0)]
 
@@ -42,24 +52,38 @@ class Headline(Record):
     sign: Annotated[float, Field(ge=0, lt=1, description="share of the live width for the sign")]
 
 
+class RegionSpecification(Record):
+    """A box of the template that is fitted on its own, such as a panel; page from 1."""
+
+    id: str
+    page: Annotated[int, Field(ge=1)]
+    height_mm: Annotated[float, Field(gt=0)]
+
+
 class Specification(Record):
-    """The keys of design.toml."""
+    """The keys of design.toml.
+
+    The first of `sheets` is the one that lengths are meant for; the others enlarge it, and are
+    read from farther off. Without `regions` every page is one, with the id page-1, page-2, …
+    """
 
     name: Name
-    sheet: Literal["a2", "a3", "a4", "a5"]
+    sheets: Annotated[tuple[SheetName, ...], Field(min_length=1)]
+    landscape: bool = False
     pages: Annotated[int, Field(ge=1)]
+    regions: tuple[RegionSpecification, ...] = ()
     margin_mm: Annotated[float, Field(ge=5, description="office printers leave 5 mm blank")]
     distance_m: Metres
     languages: tuple[Language, ...]
     roles: tuple[str, ...]
     start: Annotated[float, Field(ge=1, description="scale at which most copy fits")]
     most: Annotated[float, Field(ge=1, description="largest type, in multiples of the floor")]
-    headline: Headline
+    headline: Headline | None = None
 
 
 @dataclass(frozen=True)
 class Design:
-    """A design, read and checked; `trim` is width and height in mm."""
+    """A design, read and checked."""
 
     folder: Path
     spec: Specification
@@ -70,9 +94,20 @@ class Design:
     def name(self) -> str:
         return self.folder.name
 
-    @property
-    def trim(self) -> tuple[float, float]:
-        return SHEETS[self.spec.sheet]
+    def trim(self, sheet: str) -> tuple[float, float]:
+        """Width and height of the finished sheet in mm."""
+        width, height = SHEETS[sheet]
+        return (height, width) if self.spec.landscape else (width, height)
+
+    def zoom(self, sheet: str) -> float:
+        """How much the first sheet's lengths are enlarged on `sheet`."""
+        pairs = zip(self.trim(sheet), self.trim(self.spec.sheets[0]), strict=True)
+        zoom = min(side / first for side, first in pairs)
+        return 1.0 if 1 / ALIKE < zoom < ALIKE else zoom
+
+    def distance(self, sheet: str) -> float:
+        """Reading distance in m, to the lower tenth."""
+        return math.floor(self.spec.distance_m * self.zoom(sheet) * 10 + 1e-9) / 10
 
 
 def names() -> tuple[str, ...]:

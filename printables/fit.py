@@ -1,6 +1,6 @@
 """The largest type that fills the sheet and never falls below what can be read.
 
-One number, the scale, sizes a whole page: body text is `scale` times its floor, the slogan follows
+One number, the scale, sizes a whole region, mostly a page: body text is `scale` times its floor, the slogan follows
 in a fixed ratio until its widest line fills its room, the sign follows the slogan. Below scale 1 the
 body stays at its floor and only the slogan shrinks, down to its own.
 """
@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from printables.findings import Finding, Rejected, finding
-from printables.job import Job
+from printables.job import HeadlineRoom, Job, Region
 from printables.rect import Rect
 
-FULL = 0.98  # a page this full is not laid out again to be fuller
+FULL = 0.98  # a region this full is not laid out again to be fuller
 AIM = (1 + FULL) / 2
 NEAR = 1.015
 ROUNDS = 12
@@ -36,7 +36,7 @@ P = TypeVar("P", bound=Proof)
 
 @dataclass(frozen=True)
 class Fit(Generic[P]):
-    """A job laid out for good: scale and fill of each page, and the number of layouts it took."""
+    """A job laid out for good: scale and fill of each region, and the number of layouts it took."""
 
     proof: P
     scales: tuple[float, ...]
@@ -45,8 +45,8 @@ class Fit(Generic[P]):
 
 
 @dataclass
-class _Page:
-    """What is known of a page: its trials, the largest scale that fits, the smallest that does not."""
+class _Known:
+    """What is known of a region: its trials, the largest scale that fits, the smallest that does not."""
 
     least: float
     most: float
@@ -56,7 +56,7 @@ class _Page:
     over: tuple[float, float] | None = None
 
     def learn(self, fill: float) -> None:
-        """Take note of the fill (used height / page height) at the present scale."""
+        """Take note of the fill (used height / height) at the present scale."""
         trial = (self.scale, fill)
         self.trials.append(trial)
         if fill > 1:
@@ -68,7 +68,7 @@ class _Page:
 
     @property
     def done(self) -> bool:
-        """Whether the page is full, or its type can no longer grow by what an eye would see."""
+        """Whether the region is full, or its type can no longer grow by what an eye would see."""
         if self.hopeless:
             return True
         if not self.fits:
@@ -104,85 +104,82 @@ class _Page:
 
 
 def fit(job: Job, lay_out: Callable[[str], P]) -> Fit[P]:
-    """Find each page's scale, then spread what is left into its gaps.
+    """Find each region's scale, then spread what is left into its gaps.
 
     The search begins at the same scale for every job, so that a job alone decides its bytes.
-    Raises Rejected where a page's copy does not fit at the floor, or the slogan its room.
+    Raises Rejected where a region's copy does not fit at the floor, or the slogan its room.
     """
-    _refuse_long_slogan(job)
-    pages = [_Page(least(job, number), job.most, job.start) for number in range(job.pages)]
+    if job.headline:
+        _refuse_long_slogan(job, job.headline)
+    known = {region: _Known(least(job, region), job.most, job.start) for region in job.regions}
     layouts = 0
-    while layouts < ROUNDS and (open_pages := [n for n, page in enumerate(pages) if not page.done]):
-        proof = lay_out(sizes(job, {number: pages[number].scale for number in open_pages}))
+    while layouts < ROUNDS and (open_regions := [r for r in job.regions if not known[r].done]):
+        proof = lay_out(sizes(job, {region: known[region].scale for region in open_regions}))
         layouts += 1
-        _refuse_extra_pages(job, proof, len(open_pages))
-        for number in open_pages:
-            pages[number].learn(_box(proof, number).bottom / job.trim[1])
-    if any(page.fits is None for page in pages):
-        raise Rejected(_overruns(job, pages, lay_out))
-    scales, fills = zip(*(page.fits for page in pages if page.fits), strict=True)
-    final = lay_out(sizes(job, dict(enumerate(scales)), fills))
-    _refuse_extra_pages(job, final, job.pages)
+        for region in open_regions:
+            known[region].learn(_fill(region, proof))
+    best = {region: known[region].fits for region in job.regions}
+    if None in best.values():
+        raise Rejected(_overruns(job, known, lay_out))
+    scales, fills = zip(*(trial for trial in best.values() if trial), strict=True)
+    final = lay_out(sizes(job, dict(zip(job.regions, scales, strict=True)), fills))
+    if final.pages != job.pages:
+        message = f"{job.name}: {final.pages} pages instead of {job.pages}"
+        raise Rejected([finding("press-warning", job.source, message=message)])
     return Fit(final, scales, fills, layouts + 1)
 
 
-def least(job: Job, page: int) -> float:
-    """The smallest scale of a page: where the slogan reaches its floor, 1 where there is none."""
+def least(job: Job, region: Region) -> float:
+    """The smallest scale of a region: where its slogan reaches its floor, 1 where it has none."""
     room = job.headline
-    if page > 0:
+    if room is None or region is not job.regions[0]:
         return 1.0
     return min(1.0, room.floor_mm / (room.ratio * job.units[0][1]))
 
 
-def sizes(job: Job, scales: Mapping[int, float], fills: Sequence[float] = ()) -> str:
-    """The style that sets pages to their scales, and spreads the rest where fills are known.
+def sizes(job: Job, scales: Mapping[Region, float], fills: Sequence[float] = ()) -> str:
+    """The style that sets regions to their scales, and spreads the rest where fills are known.
 
-    Pages without a scale are left out.
+    Regions without a scale are left out.
     """
-    rules = [f"@page {{ size: {job.trim[0]}mm {job.trim[1]}mm; margin: 0 }}"]
-    for number in range(job.pages):
-        if number not in scales:
-            rules.append(f"#page-{number + 1} {{ display: none }}")
+    width, height = (side / job.zoom for side in job.trim)
+    rules = [f"@page {{ size: {width:.4f}mm {height:.4f}mm; margin: 0 }}"]
+    for number, region in enumerate(job.regions):
+        if region not in scales:
+            rules.append(f"#{region.id} {{ display: none }}")
             continue
-        scale = scales[number]
+        scale = scales[region]
         values = {f"--{code}": unit * max(1.0, scale) for code, unit in job.units}
-        values["--headline"] = headline_mm(job, scale)
-        values["--sign"] = sign_mm(job, values["--headline"])
-        values["--spread"] = _spread(job, number, fills[number]) if fills else 0
+        values["--spread"] = _spread(region, fills[number]) if fills else 0
+        if job.headline:
+            values["--headline"] = headline_mm(job, job.headline, scale)
+            values["--sign"] = sign_mm(job.headline, values["--headline"])
         text = "; ".join(f"{name}: {value:.3f}mm" for name, value in values.items())
-        rules.append(f"#page-{number + 1} {{ {text} }}")
+        rules.append(f"#{region.id} {{ {text} }}")
     return "\n".join(rules)
 
 
-def headline_mm(job: Job, scale: float) -> float:
+def headline_mm(job: Job, room: HeadlineRoom, scale: float) -> float:
     """The slogan's em at a scale."""
-    room = job.headline
     wanted = room.ratio * job.units[0][1] * scale
     return min(max(wanted, room.floor_mm), room.ceiling_mm)
 
 
-def sign_mm(job: Job, headline: float) -> float:
+def sign_mm(room: HeadlineRoom, headline: float) -> float:
     """The large sign is as high as the slogan's block, within its share of the sheet."""
-    return min(job.headline.sign_mm, headline * LEADING * max(2, len(job.headline.lines)))
+    return min(room.sign_mm, headline * LEADING * max(2, len(room.lines)))
 
 
-def _spread(job: Job, page: int, fill: float) -> float:
-    left = (1 - fill) * job.trim[1] - 0.05  # what rounding may add stays on the sheet
-    return max(left, 0) / max(job.gaps[page], 1)
+def _spread(region: Region, fill: float) -> float:
+    left = (1 - fill) * region.height_mm - 0.05  # what rounding may add stays on the sheet
+    return max(left, 0) / max(region.gaps, 1)
 
 
-def _box(proof: Proof, number: int) -> Rect:
-    return proof.boxes[f"page-{number + 1}"]
+def _fill(region: Region, proof: Proof) -> float:
+    return proof.boxes[region.id].height / region.height_mm
 
 
-def _refuse_extra_pages(job: Job, proof: Proof, expected: int) -> None:
-    if proof.pages != expected:
-        message = f"{job.name}: {proof.pages} pages instead of {expected}"
-        raise Rejected([finding("press-warning", job.source, message=message)])
-
-
-def _refuse_long_slogan(job: Job) -> None:
-    room = job.headline
+def _refuse_long_slogan(job: Job, room: HeadlineRoom) -> None:
     findings = [
         finding(
             "slogan-too-long",
@@ -191,9 +188,9 @@ def _refuse_long_slogan(job: Job) -> None:
             line=line,
             design=job.design,
             language=job.language,
-            height=f"{room.floor_mm:.0f}",
-            width=f"{width * room.floor_mm:.0f}",
-            room=f"{room.room_mm:.0f}",
+            height=f"{room.floor_mm * job.zoom:.0f}",
+            width=f"{width * room.floor_mm * job.zoom:.0f}",
+            room=f"{room.room_mm * job.zoom:.0f}",
             characters=int(len(line) * room.room_mm / (width * room.floor_mm)),
         )
         for line, width in zip(room.lines, room.widths_em, strict=True)
@@ -203,15 +200,17 @@ def _refuse_long_slogan(job: Job) -> None:
         raise Rejected(findings)
 
 
-def _overruns(job: Job, pages: list[_Page], lay_out: Callable[[str], Proof]) -> list[Finding]:
-    """A finding for each page that is too full at the floor, naming the section that crosses."""
-    proof = lay_out(sizes(job, {number: page.least for number, page in enumerate(pages)}))
+def _overruns(
+    job: Job, known: Mapping[Region, _Known], lay_out: Callable[[str], Proof]
+) -> list[Finding]:
+    """A finding for each region that is too full at the floor, naming the section that crosses."""
+    proof = lay_out(sizes(job, {region: known[region].least for region in job.regions}))
     findings = []
-    for number, page in enumerate(pages):
-        if page.fits:
+    for region in job.regions:
+        if known[region].fits:
             continue
-        over = _box(proof, number).bottom - job.trim[1]
-        section = _crossing(job, number, proof.boxes, over)
+        over = proof.boxes[region.id].height - region.height_mm
+        section = _crossing(job, region, proof.boxes, over)
         findings.append(
             finding(
                 "copy-too-long",
@@ -219,18 +218,21 @@ def _overruns(job: Job, pages: list[_Page], lay_out: Callable[[str], Proof]) -> 
                 job.line(section),
                 design=job.design,
                 language=job.language,
-                page=number + 1,
-                section=dict(job.sections)[section],
-                over=f"{over:.1f}",
+                page=region.page + 1,
+                section=dict(job.sections).get(section, section),
+                over=f"{over * job.zoom:.1f}",
                 lines=math.ceil(over / (job.units[0][1] * 1.5)),
             )
         )
     return findings
 
 
-def _crossing(job: Job, number: int, boxes: Mapping[str, Rect], over: float) -> str:
-    """The first section of a page whose lower edge lies in what is too much; else the tallest."""
-    sections = {name: boxes[name] for name in job.on_page[number] if name in boxes}
-    bottom = max(box.bottom for box in sections.values())
-    crossing = [name for name, box in sections.items() if box.bottom > bottom - over]
-    return crossing[0] if crossing else max(sections, key=lambda name: sections[name].height)
+def _crossing(job: Job, region: Region, boxes: Mapping[str, Rect], over: float) -> str:
+    """The first section of a region whose lower edge lies in what is too much; else the tallest."""
+    titled = dict(job.sections)
+    inside = {name: boxes[name] for name in region.inside if name in titled and name in boxes}
+    if not inside:
+        return region.id
+    bottom = max(box.bottom for box in inside.values())
+    crossing = [name for name, box in inside.items() if box.bottom > bottom - over]
+    return crossing[0] if crossing else max(inside, key=lambda name: inside[name].height)

@@ -23,13 +23,28 @@ class HeadlineRoom:
 
 
 @dataclass(frozen=True)
-class Job:
-    """One printable to be pressed. Lengths are mm; `units` are the least em of a language.
+class Region:
+    """A box that is fitted on its own: its id, its page from 0, its height in mm.
 
+    `inside` are the ids of the boxes in it, `gaps` how many of its elements take up what is left.
+    """
+
+    id: str
+    page: int
+    height_mm: float
+    inside: tuple[str, ...]
+    gaps: int
+
+
+@dataclass(frozen=True)
+class Job:
+    """One printable to be pressed.
+
+    `trim` is the finished sheet in mm. All other lengths, also those in `html` and `style`, are mm
+    on a sheet that is `zoom` times smaller. `units` are the least em of a language, `start` is the
+    scale at which fit begins; the slogan with its `headline` room stands in the first region.
     `source` is the file that findings name; `sections` are the titles of boxes by their ids, and
-    `lines` where they stand in that file;
-    `on_page` names the boxes of each page, and `gaps` counts the elements
-    of each page that take up what is left of the sheet. `start` is the scale at which fit begins.
+    `lines` where they stand in that file.
     """
 
     source: str
@@ -39,25 +54,25 @@ class Job:
     design: str
     sheet: str
     trim: tuple[float, float]
+    zoom: float
     pages: int
     distance_m: float
     start: float
     most: float
     units: tuple[tuple[str, float], ...]
-    headline: HeadlineRoom
+    headline: HeadlineRoom | None
     html: str
     style: str
+    regions: tuple[Region, ...]
     sections: tuple[tuple[str, str], ...]
     lines: tuple[tuple[str, int], ...]
-    on_page: tuple[tuple[str, ...], ...]
-    gaps: tuple[int, ...]
     edition: str
     source_hash: str
 
     @property
     def name(self) -> str:
-        """What progress and messages call it: `teams/confined-space poster zh`."""
-        return f"{self.chapter} {self.design} {self.language}"
+        """What progress and messages call it: `teams/confined-space poster a3 zh`."""
+        return f"{self.chapter} {self.design} {self.sheet} {self.language}"
 
     def line(self, section: str) -> int:
         """Line on which a section, or the slogan, stands in the chapter's file."""

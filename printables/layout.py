@@ -14,8 +14,8 @@ from printables import headline, signs, words
 from printables.chapter import Chapter
 from printables.design import FAMILY, Design, find
 from printables.findings import Finding, Rejected, finding, nearest
-from printables.job import HeadlineRoom, Job
-from printables.legibility import FACE, em_floor, height_floor
+from printables.job import HeadlineRoom, Job, Region
+from printables.legibility import em_floor
 from printables.owner import Owner
 
 WORDS = words.load(Path(__file__).with_name("words.toml"))
@@ -25,14 +25,17 @@ SIGN_GAP_MM = 10.0
 def plan(
     twins_by_name: Mapping[str, Mapping[str, Chapter]], owner: Owner
 ) -> tuple[list[Job], list[Finding]]:
-    """Every job of every chapter's `prints`, in each language of the design; and what cannot be."""
+    """Every job of every chapter's `prints`, in each sheet and language; and what cannot be."""
     jobs, findings = [], []
     for twins in twins_by_name.values():
         for name in next(iter(twins.values())).front.prints:
             design = find(name)
             for language in languages_of(design, twins):
                 try:
-                    jobs.append(compose(design, twins, language, owner))
+                    jobs += [
+                        compose(design, twins, language, owner, sheet)
+                        for sheet in design.spec.sheets
+                    ]
                 except Rejected as rejected:
                     findings += rejected.findings
     return jobs, findings
@@ -45,38 +48,49 @@ def languages_of(design: Design, twins: Mapping[str, Chapter]) -> list[str]:
     ]
 
 
-def compose(design: Design, twins: Mapping[str, Chapter], language: str, owner: Owner) -> Job:
-    """The job that prints the chapter in a design and a language ("zh", "en", "zh-en").
+def compose(
+    design: Design, twins: Mapping[str, Chapter], language: str, owner: Owner, sheet: str = ""
+) -> Job:
+    """The job that prints the chapter in a design, a language ("zh", "en", "zh-en") and a sheet.
 
     Raises Rejected where the chapter lacks a role that the design takes.
     """
+    sheet = sheet or design.spec.sheets[0]
+    if sheet not in design.spec.sheets:
+        near = ", ".join(design.spec.sheets)
+        source = next(iter(twins.values())).path
+        found = finding("sheet-not-offered", source, design=design.name, sheet=sheet, near=near)
+        raise Rejected([found])
     codes = language.split("-")
     voices = [twins[code] for code in codes]
     lead = voices[0]
     _refuse_missing(design, voices, language)
+    zoom, distance = design.zoom(sheet), design.distance(sheet)
     address = f"{owner.site}{lead.language}/{lead.name}/"
     edition = _edition(design, voices, owner, address)
-    html = _render(design, voices, owner, language, address=address, edition=edition)
+    html = _render(
+        design, voices, owner, language, address=address, edition=edition, distance=f"{distance:g}"
+    )
     return Job(
         source=str(lead.path),
         chapter=lead.name,
         title=lead.front.title,
         language=language,
         design=design.name,
-        sheet=design.spec.sheet,
-        trim=design.trim,
+        sheet=sheet,
+        trim=design.trim(sheet),
+        zoom=zoom,
         pages=design.spec.pages,
-        distance_m=design.spec.distance_m,
+        distance_m=distance,
         start=design.spec.start,
         most=design.spec.most,
-        units=tuple((code, em_floor(code, design.spec.distance_m)) for code in codes),
-        headline=_headline_room(design, lead),
+        units=tuple((code, em_floor(code, distance) / zoom) for code in codes),
+        headline=_headline_room(design, lead, sheet),
         html=html,
         style=_style(design, owner),
+        regions=_regions(design, sheet, html),
         sections=_section_titles(design, lead),
         lines=_section_lines(design, lead),
-        on_page=tuple(tuple(re.findall(r'\bid="([\w-]+)"', part)) for part in _parts(html)),
-        gaps=tuple(len(re.findall(r'class="[^"]*\bspread\b', part)) for part in _parts(html)),
         edition=edition,
         source_hash="-".join(voice.source_hash for voice in voices),
     )
@@ -118,21 +132,36 @@ def _said(section: object) -> str:
     return re.sub(r"line=\d+", "", repr(section))
 
 
-def _headline_room(design: Design, lead: Chapter) -> HeadlineRoom:
-    spec, code = design.spec.headline, lead.language
+def _headline_room(design: Design, lead: Chapter, sheet: str) -> HeadlineRoom | None:
+    spec, code, zoom = design.spec.headline, lead.language, design.zoom(sheet)
+    if spec is None:
+        return None
     lines = headline.breathe(lead.front.slogan, code)
-    live = design.trim[0] - 2 * design.spec.margin_mm
-    # A slogan is read at a glance: Han at least 1/100 of the body's distance, and its own floor.
-    height = max(
-        height_floor(code, spec.distance_m), design.spec.distance_m * 10 if code == "zh" else 0
-    )
+    live = design.trim(sheet)[0] / zoom - 2 * design.spec.margin_mm
     return HeadlineRoom(
         lines=lines,
         widths_em=tuple(headline.width_em(line) for line in lines),
-        floor_mm=height / FACE[code],
+        floor_mm=em_floor(code, spec.distance_m),
         room_mm=live * (1 - spec.sign) - SIGN_GAP_MM,
         ratio=spec.ratio,
         sign_mm=live * spec.sign,
+    )
+
+
+def _regions(design: Design, sheet: str, html: str) -> tuple[Region, ...]:
+    """The boxes that are fitted, with what the markup between them holds."""
+    height = design.trim(sheet)[1] / design.zoom(sheet)
+    declared = [(region.id, region.page - 1, region.height_mm) for region in design.spec.regions]
+    boxes = declared or [(f"page-{n + 1}", n, height) for n in range(design.spec.pages)]
+    starts = [html.index(f'id="{name}"') for name, *_ in boxes]
+    parts = [html[here:there] for here, there in zip(starts, [*starts[1:], None], strict=True)]
+    return tuple(
+        Region(
+            *box,
+            inside=tuple(re.findall(r'\bid="([\w-]+)"', part)),
+            gaps=len(re.findall(r'class="[^"]*\bspread\b', part)),
+        )
+        for box, part in zip(boxes, parts, strict=True)
     )
 
 
@@ -148,11 +177,6 @@ def _section_lines(design: Design, lead: Chapter) -> tuple[tuple[str, int], ...]
     return (("slogan", lead.slogan_line), *lines)
 
 
-def _parts(html: str) -> list[str]:
-    """The markup of each page."""
-    return re.split(r'id="page-\d+"', html)[1:]
-
-
 def _render(
     design: Design,
     voices: list[Chapter],
@@ -161,6 +185,7 @@ def _render(
     *,
     address: str,
     edition: str,
+    distance: str,
 ) -> str:
     lead = voices[0]
     return (
@@ -176,7 +201,7 @@ def _render(
             address=address,
             edition=edition,
             words=WORDS,
-            distance=f"{design.spec.distance_m:g}",
+            distance=distance,
             signs={code: {"zh": sign.zh, "en": sign.en} for code, sign in signs.registry().items()},
             cited=_cited(design, lead),
         )

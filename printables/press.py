@@ -15,6 +15,7 @@ FONTS = Path(__file__).with_name("fonts")
 # No system font is ever found: the same fonts, and so the same bytes, on every machine.
 os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
 
+import pikepdf  # noqa: E402
 import pypdfium2  # noqa: E402
 import segno  # noqa: E402
 
@@ -73,11 +74,12 @@ class Proof:
             for name, edges in page.anchors.items()
         }
 
-    def write(self, identifier: str) -> bytes:
-        """The tagged PDF (PDF/UA-1); `identifier` stands in for a random one."""
-        return self._document.write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), uncompressed_pdf=False
+    def write(self, identifier: str, zoom: float = 1.0) -> bytes:
+        """The tagged PDF (PDF/UA-1), `zoom` times enlarged; `identifier` replaces a random one."""
+        pdf = self._document.write_pdf(
+            zoom=zoom, pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode()
         )
+        return pdf if zoom == 1 else _rebox(pdf)
 
 
 class Forme:
@@ -91,6 +93,16 @@ class Forme:
         """Lay out with the custom properties in `sizes` (CSS) on top."""
         styles = [_fonts()[1], self._style, _style(sizes)]
         return Proof(self._html.render(stylesheets=styles, font_config=_fonts()[0]))
+
+
+def _rebox(pdf: bytes) -> bytes:
+    """Make the page's boxes its media box; WeasyPrint leaves them where they were before zoom."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            page.trimbox = page.bleedbox = page.mediabox
+        document.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
 def code(text: str) -> bytes:

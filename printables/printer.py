@@ -24,7 +24,7 @@ def print_sheet(job: Job) -> Sheet:
     with press.listening() as heard:
         forme = Forme(job.html, job.style)
         fitted = fit(job, forme.lay_out)
-        pdf = fitted.proof.write(job.key[:32])
+        pdf = fitted.proof.write(job.key[:32], job.zoom)
     if heard:
         raise Rejected(_heard(job, heard))
     pages, lines = proof.lines(pdf)
@@ -56,9 +56,9 @@ def _part(
 ) -> tuple[list[proof.Line], list[proof.Line]]:
     """Lines of the message, and those of the imprint."""
     imprints = [
-        (page, laid_out.boxes["imprint"])
-        for page, ids in enumerate(job.on_page)
-        if "imprint" in ids
+        (region.page, laid_out.boxes["imprint"].times(job.zoom))
+        for region in job.regions
+        if "imprint" in region.inside
     ]
     message: list[proof.Line] = []
     imprint: list[proof.Line] = []

@@ -16,6 +16,10 @@ class Rect:
     def height(self) -> float:
         return self.bottom - self.top
 
+    def times(self, zoom: float) -> "Rect":
+        """The box on a sheet `zoom` times larger."""
+        return Rect(self.left * zoom, self.top * zoom, self.right * zoom, self.bottom * zoom)
+
     def holds(self, other: "Rect", slack: float = 0.5) -> bool:
         """Whether `other` lies within this box, give or take `slack` mm."""
         return (
