@@ -1,0 +1,99 @@
+"""Whether two twins say the same: keys, sections, items, marks, numbers, telephones, links."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from printables.chapter import Chapter
+from printables.findings import Finding, finding
+from printables.prose import Block
+from printables.quantities import Quantity, quantities, telephones
+
+EQUAL_KEYS = ("tone", "signs", "prints", "order", "critical", "reviewed", "draft")
+
+
+def differences(zh: Chapter, en: Chapter) -> list[Finding]:
+    """Where two twins do not say the same: keys, sources, ids, roles, items, marks."""
+    found = []
+
+    def compare(what: str, here: object, there: object, line: int = 1) -> None:
+        if here != there:
+            values = {"what": what, "here": _shown(here), "there": _shown(there)}
+            found.append(finding("twin-differs", en.path, line, twin=zh.path, **values))
+
+    for key in EQUAL_KEYS:
+        compare(key, getattr(en.front, key), getattr(zh.front, key))
+    compare("sources", [s.id for s in en.front.sources], [s.id for s in zh.front.sources])
+    mine_outline, its_outline = ([f"#{s.id} .{s.role}" for s in twin.sections] for twin in (en, zh))
+    compare("sections", mine_outline, its_outline)
+    if mine_outline == its_outline:
+        for mine, its in zip(en.sections, zh.sections, strict=True):
+            compare(f"#{mine.id}", f"{len(mine.items)} ×", f"{len(its.items)} ×", mine.line)
+            for item, other in zip(mine.items, its.items, strict=False):
+                compare(f"#{mine.id} [^…]", item.marks, other.marks, item.line)
+                right, its_right = ([o.right for o in i.options] for i in (item, other))
+                compare(f"#{mine.id} [x]", right, its_right, item.line)
+    return found
+
+
+Said = dict[tuple[str, int], tuple[int, tuple[Quantity, ...], tuple[str, ...]]]
+
+
+def said(blocks: Iterable[Block], language: str) -> Said:
+    """Numbers and telephones by section and item, with the line on which they begin."""
+    spoken: Said = {}
+    for block in blocks:
+        place = block.section, block.number
+        line, numbers, calls = spoken.get(place, (block.line, (), ()))
+        numbers += tuple(quantities(block.text, language))
+        calls += tuple(sorted(telephones(block.text).elements()))
+        spoken[place] = line, numbers, calls
+    return spoken
+
+
+def numbers(zh: Said, en: Said, path: Path, twin: Path) -> Iterator[Finding]:
+    """Where the English gives other numbers, units or telephones than the Chinese."""
+    for place in sorted(zh.keys() & en.keys()):
+        line, mine, my_calls = en[place]
+        _, its, its_calls = zh[place]
+        if not _same(mine, its):
+            here, there = (_list(q.shown for q in side) for side in (mine, its))
+            yield finding("twin-numbers", path, line, twin=twin, here=here, there=there)
+        if Counter(my_calls) != Counter(its_calls):
+            here, there = _list(my_calls), _list(its_calls)
+            yield finding("twin-numbers", path, line, twin=twin, here=here, there=there)
+
+
+def links(zh: Iterable[str], en: Iterable[str], path: Path, twin: Path) -> Iterator[Finding]:
+    """Where one twin leads to a page of the project that the other does not."""
+    mine, its = (Counter(map(_target, side)) for side in (en, zh))
+    if mine != its:
+        here, there = _list((mine - its).elements()), _list((its - mine).elements())
+        yield finding("twin-links", path, twin=twin, here=here, there=there)
+
+
+def _target(link: str) -> str:
+    """A link without the language in it: `../../zh/teams/x.md` leads where `en/teams/x.md` does."""
+    return re.sub(r"(^|/)(?:zh|en)/", r"\1", link)
+
+
+def _same(mine: tuple[Quantity, ...], its: tuple[Quantity, ...]) -> bool:
+    """The same values, each with the same units where both languages write one."""
+    if Counter(q.value for q in mine) != Counter(q.value for q in its):
+        return False
+    for value in {q.value for q in mine}:
+        units = [Counter(q.unit for q in side if q.value == value and q.unit) for side in (mine, its)]
+        if units[0].total() == units[1].total() and units[0] != units[1]:
+            return False
+    return True
+
+
+def _list(words: Iterable[str]) -> str:
+    return ", ".join(words) or "—"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(map(str, value)) + "]"
+    return str(value)
