@@ -23,14 +23,28 @@ SHEETS = {
     "2k": (570.0, 840.0),
     "4k": (420.0, 570.0),
     "16k": (210.0, 285.0),
+    "70cm": (0.0, 700.0),  # a banner is as long as its slogan needs
+    "90cm": (0.0, 900.0),
 }
 SHEET_NAMES = {
-    "zh": {"2k": "大度对开", "4k": "大度四开", "16k": "大 16 开"},
-    "en": {"2k": "570 × 840", "4k": "420 × 570", "16k": "210 × 285"},
+    "zh": {
+        "2k": "大度对开",
+        "4k": "大度四开",
+        "16k": "大 16 开",
+        "70cm": "0.7 米高横幅",
+        "90cm": "0.9 米高横幅",
+    },
+    "en": {
+        "2k": "570 × 840",
+        "4k": "420 × 570",
+        "16k": "210 × 285",
+        "70cm": "0.7 m high",
+        "90cm": "0.9 m high",
+    },
 }
 ALIKE = 1.1  # a sheet whose sides differ by less is set like the first one, not enlarged
 
-SheetName = Literal["a2", "a3", "a4", "a5", "2k", "4k", "16k"]
+SheetName = Literal["a2", "a3", "a4", "a5", "2k", "4k", "16k", "70cm", "90cm"]
 Language = Literal["zh", "en", "zh-en"]
 Metres = Annotated[float, Field(gt=0)]
 
@@ -60,6 +74,14 @@ class RegionSpecification(Record):
     height_mm: Annotated[float, Field(gt=0)]
 
 
+class Line(Record):
+    """A sheet as long as one line: em of the slogan alone, ems in two languages, and what is added."""
+
+    em_mm: Annotated[float, Field(gt=0)]
+    both_em_mm: tuple[float, float]
+    added_mm: Annotated[float, Field(ge=0)]
+
+
 class Specification(Record):
     """The keys of design.toml.
 
@@ -79,6 +101,7 @@ class Specification(Record):
     start: Annotated[float, Field(ge=1, description="scale at which most copy fits")]
     most: Annotated[float, Field(ge=1, description="largest type, in multiples of the floor")]
     headline: Headline | None = None
+    line: Line | None = None
 
 
 @dataclass(frozen=True)
@@ -95,14 +118,14 @@ class Design:
         return self.folder.name
 
     def trim(self, sheet: str) -> tuple[float, float]:
-        """Width and height of the finished sheet in mm."""
+        """Width and height of the finished sheet in mm; width 0 where the copy decides it."""
         width, height = SHEETS[sheet]
         return (height, width) if self.spec.landscape else (width, height)
 
     def zoom(self, sheet: str) -> float:
         """How much the first sheet's lengths are enlarged on `sheet`."""
         pairs = zip(self.trim(sheet), self.trim(self.spec.sheets[0]), strict=True)
-        zoom = min(side / first for side, first in pairs)
+        zoom = min(side / first for side, first in pairs if first)
         return 1.0 if 1 / ALIKE < zoom < ALIKE else zoom
 
     def distance(self, sheet: str) -> float:

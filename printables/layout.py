@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import math
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -11,7 +12,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from printables import headline, signs, words
-from printables.chapter import Chapter
+from printables.chapter import Chapter, Source
 from printables.design import FAMILY, Design, find
 from printables.findings import Finding, Rejected, finding, nearest
 from printables.job import HeadlineRoom, Job, Region
@@ -20,6 +21,7 @@ from printables.owner import Owner
 
 WORDS = words.load(Path(__file__).with_name("words.toml"))
 SIGN_GAP_MM = 10.0
+NUMBERED = re.compile(r"^[A-Z]{2}|[令号〕]|Order|No\.")
 
 
 def plan(
@@ -78,7 +80,7 @@ def compose(
         language=language,
         design=design.name,
         sheet=sheet,
-        trim=design.trim(sheet),
+        trim=_trim(design, sheet, voices),
         zoom=zoom,
         pages=design.spec.pages,
         distance_m=distance,
@@ -130,6 +132,31 @@ def _edition(design: Design, voices: list[Chapter], owner: Owner, address: str) 
 
 def _said(section: object) -> str:
     return re.sub(r"line=\d+", "", repr(section))
+
+
+def _trim(design: Design, sheet: str, voices: list[Chapter]) -> tuple[float, float]:
+    """The finished sheet in mm; a banner's length is that of its longest line."""
+    width, height = design.trim(sheet)
+    if line := design.spec.line:
+        ems = ems_of(design, voices)
+        lengths = (em * headline.width_em(_one_line(v)) for em, v in zip(ems, voices, strict=True))
+        width = math.ceil((max(lengths) + line.added_mm) * design.zoom(sheet))
+    return width, height
+
+
+def ems_of(design: Design, voices: list[Chapter]) -> tuple[float, ...]:
+    """Em in mm of a one-line design's slogan, one a language."""
+    line = design.spec.line
+    if line is None:
+        return ()
+    return (line.em_mm,) if len(voices) == 1 else line.both_em_mm
+
+
+def _one_line(voice: Chapter) -> str:
+    """The slogan as it stands on a banner: breath groups parted by an em in Chinese."""
+    return (
+        "\u3000".join(voice.front.slogan.split()) if voice.language == "zh" else voice.front.slogan
+    )
 
 
 def _headline_room(design: Design, lead: Chapter, sheet: str) -> HeadlineRoom | None:
@@ -202,6 +229,8 @@ def _render(
             edition=edition,
             words=WORDS,
             distance=distance,
+            ems=ems_of(design, voices),
+            one_line=_one_line,
             signs={code: {"zh": sign.zh, "en": sign.en} for code, sign in signs.registry().items()},
             cited=_cited(design, lead),
         )
@@ -215,9 +244,14 @@ def _cited(design: Design, lead: Chapter) -> list[str]:
     clauses: dict[str, list[str]] = {}
     for source in lead.front.sources:
         if source.id in marks:
-            clauses.setdefault(source.number or source.title, []).append(source.clause)
+            clauses.setdefault(_short(source), []).append(source.clause)
     comma = "、" if lead.language == "zh" else ", "
     return [f"{name} {comma.join(filter(None, parts))}".strip() for name, parts in clauses.items()]
+
+
+def _short(source: Source) -> str:
+    """A standard or order by its number, a law by its name; its year of amendment is no number."""
+    return source.number if NUMBERED.search(source.number) else source.title
 
 
 def _style(design: Design, owner: Owner) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import math
 import os
 import re
 import warnings
@@ -29,6 +30,7 @@ from printables.rect import Rect  # noqa: E402
 
 MM = 25.4 / 96  # one CSS px
 WEIGHTS = {"Regular": 400, "Medium": 500, "Bold": 700, "Black": 900}
+MOST_UNITS = 14400  # of a page's side, in what Acrobat opens
 PICTURE_WIDTH = 720  # px: a phone's screen, sharp enough to read the sheet
 LOGGER = logging.getLogger("weasyprint")
 
@@ -76,10 +78,16 @@ class Proof:
 
     def write(self, identifier: str, zoom: float = 1.0) -> bytes:
         """The tagged PDF (PDF/UA-1), `zoom` times enlarged; `identifier` replaces a random one."""
+        unit = self._user_unit(zoom)
         pdf = self._document.write_pdf(
-            zoom=zoom, pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode()
+            zoom=zoom / unit, pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode()
         )
-        return pdf if zoom == 1 else _rebox(pdf)
+        return pdf if zoom == unit == 1 else _rebox(pdf, unit)
+
+    def _user_unit(self, zoom: float) -> int:
+        """Points that one unit of the PDF stands for, so that no side has too many (ISO 32000)."""
+        longest = max(max(page.width, page.height) for page in self._document.pages)
+        return math.ceil(longest * zoom * 0.75 / MOST_UNITS)
 
 
 class Forme:
@@ -95,13 +103,18 @@ class Forme:
         return Proof(self._html.render(stylesheets=styles, font_config=_fonts()[0]))
 
 
-def _rebox(pdf: bytes) -> bytes:
+def _rebox(pdf: bytes, unit: int) -> bytes:
     """Make the page's boxes its media box; WeasyPrint leaves them where they were before zoom."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for page in document.pages:
             page.trimbox = page.bleedbox = page.mediabox
-        document.save(out, deterministic_id=True)
+            if unit > 1:
+                page.obj.UserUnit = unit
+        if unit > 1:
+            document.save(out, deterministic_id=True, min_version="1.6")
+        else:
+            document.save(out, deterministic_id=True)
     return out.getvalue()
 
 

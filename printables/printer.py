@@ -27,7 +27,7 @@ def print_sheet(job: Job) -> Sheet:
         pdf = fitted.proof.write(job.key[:32], job.zoom)
     if heard:
         raise Rejected(_heard(job, heard))
-    pages, lines = proof.lines(pdf)
+    pages, lines = proof.lines(pdf, job.trim[0])
     message, imprint = _part(job, fitted.proof, lines)
     if findings := _too_small(job, message, imprint):
         raise Rejected(findings)

@@ -10,8 +10,6 @@ import pypdfium2.raw as pdfium
 from printables.legibility import character_height
 from printables.rect import Rect
 
-MM = 25.4 / 72  # one PDF point
-
 
 @dataclass(frozen=True)
 class Line:
@@ -23,27 +21,35 @@ class Line:
     box: Rect
 
 
-def lines(pdf: bytes) -> tuple[int, list[Line]]:
-    """Number of pages and every line of visible text, in the order in which they are drawn."""
+def lines(pdf: bytes, width_mm: float) -> tuple[int, list[Line]]:
+    """Number of pages and every line of visible text, in the order in which they are drawn.
+
+    The finished sheet is `width_mm` wide; a very long one is written in larger units (UserUnit).
+    """
     found: dict[tuple[int, float, float], list[tuple[str, Rect]]] = {}
+    scales: dict[int, float] = {}
     document = pypdfium2.PdfDocument(pdf)
     try:
         for number, page in enumerate(document):
-            words = page.get_textpage()
+            words, mm = page.get_textpage(), width_mm / page.get_width()
             for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
                 text = _text(words, item.raw)
                 if text.strip():
                     em, baseline = _em_and_baseline(item.raw)
                     parts = found.setdefault((number, round(em, 3), round(baseline, 1)), [])
-                    parts.append((text, _box(page, item.raw)))
-        return len(document), [_line(*place, parts) for place, parts in found.items()]
+                    parts.append((text, _box(page, item.raw).times(mm)))
+                    scales[number] = mm
+        return len(document), [_line(*place, parts, scales) for place, parts in found.items()]
     finally:
         document.close()
 
 
-def _line(page: int, em: float, _baseline: float, parts: list[tuple[str, Rect]]) -> Line:
+def _line(
+    page: int, em: float, _baseline: float, parts: list[tuple[str, Rect]], scales: dict[int, float]
+) -> Line:
     text = "".join(text for text, _ in parts)
-    return Line(page, text, character_height(text, em * MM), around([box for _, box in parts]))
+    height = character_height(text, em * scales[page])
+    return Line(page, text, height, around([box for _, box in parts]))
 
 
 def around(boxes: list[Rect]) -> Rect:
@@ -77,4 +83,4 @@ def _box(page: pypdfium2.PdfPage, item: object) -> Rect:
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     height = page.get_height()
     edges = (left.value, height - top.value, right.value, height - bottom.value)
-    return Rect(*(edge * MM for edge in edges))
+    return Rect(*edges)
