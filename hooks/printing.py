@@ -66,6 +66,9 @@ def on_page_context(
     mine.sort(key=lambda job: len(job.language))  # the page's own language, then both together
     shown = [_shown(job, sheets[job], root, language) for job in mine]
     context["printables"] = _gathered(shown)
+    if page.meta.get("template") == "print.html":
+        everything = [_shown(job, sheet, root, language) for job, sheet in sheets.items()]
+        context["stock"] = _gathered(everything)
     return context
 
 
@@ -132,10 +135,10 @@ def _shown(job: Job, sheet: Sheet, root: str, language: str) -> dict[str, Any]:
 
 
 def _gathered(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One entry a design and language: its first sheet, the others as `larger`."""
-    first: dict[tuple[str, str], dict[str, Any]] = {}
+    """One entry a chapter, design and language: its first sheet, the others as `larger`."""
+    first: dict[tuple[str, str, str], dict[str, Any]] = {}
     for entry in shown:
-        place = entry["design"], entry["language"]
+        place = entry["chapter"], entry["design"], entry["language"]
         if place in first:
             first[place]["larger"].append(entry)
         else:
