@@ -170,9 +170,9 @@ def show_signs(section: Element, codes: Sequence[str], md: Markdown, language: s
     """Set signs with their names below a section's heading."""
     if not codes:
         return
-    strip = Element("ul", {"class": "signs"})
+    strip = Element("p", {"class": "signs"})
     for code in codes:
-        entry = SubElement(strip, "li")
+        entry = SubElement(strip, "span")
         picture = SubElement(entry, "span", {"aria-hidden": "true"})
         picture.text = md.htmlStash.store(compose(code, edge=True))
         picture.tail = getattr(registry()[code], language)

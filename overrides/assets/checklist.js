@@ -1,0 +1,87 @@
+// Checklists: ticks are kept on the device, cleared, saved as a table, printed with date and name.
+
+(() => {
+  const section = document.querySelector(".role-checklist");
+  if (!section) return;
+  const { chapter, file } = document.getElementById("checklist-tools").dataset;
+  const tools = copy("checklist-tools");
+  const boxes = [...section.querySelectorAll("input[type=checkbox]")];
+  const key = `checklist:${chapter}`;
+
+  // A list of another length is another list: its ticks would stand at the wrong items.
+  function recall() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(key));
+      return kept?.length === boxes.length ? kept : [];
+    } catch {
+      return [];
+    }
+  }
+
+  function keep() {
+    try {
+      localStorage.setItem(key, JSON.stringify(boxes.map((box) => box.checked)));
+    } catch {
+      // A private window keeps nothing; the ticks still show.
+    }
+    show();
+  }
+
+  function show() {
+    fill(tools, { ticked: boxes.filter((box) => box.checked).length, all: boxes.length });
+  }
+
+  function entered() {
+    return { who: tools.who.value, where: tools.where.value, when: tools.when.value };
+  }
+
+  function table() {
+    const word = document.getElementById("checklist-table").dataset;
+    const { who, where, when } = entered();
+    const title = document.querySelector("h1").textContent;
+    const edition = document.querySelector("#checklist-paper").content.querySelector("[data-fill=edition]");
+    const rows = [
+      [title, ""],
+      [word.name, who], [word.place, where], [word.date, when], [word.edition, edition.textContent],
+      [word.item, word.result],
+      ...boxes.map((box) => [box.parentElement.textContent.trim(), box.checked ? word.yes : word.no]),
+    ];
+    // A leading = + - @ would be a formula to a spreadsheet; the mark at the start makes it read UTF-8.
+    const cell = (text) => `"${text.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
+    const text = rows.map((row) => row.map(cell).join(",")).join("\r\n");
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }));
+    link.download = `${file}-${when}.csv`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  function paper() {
+    const sheet = fill(copy("checklist-paper"), {
+      ...entered(), title: section.querySelector("h2").firstChild.textContent,
+    });
+    const list = document.createElement("ul");
+    for (const box of boxes) {
+      const item = document.createElement("li");
+      item.textContent = `${box.checked ? "☑" : "☐"} ${box.parentElement.textContent.trim()}`;
+      list.append(item);
+    }
+    sheet.querySelector("[data-fill=list]").append(list);
+    return sheet;
+  }
+
+  recall().forEach((ticked, place) => { boxes[place].checked = ticked; });
+  section.addEventListener("change", (event) => { if (boxes.includes(event.target)) keep(); });
+  tools.when.value = today();
+  tools.addEventListener("submit", (event) => {
+    event.preventDefault();
+    printAlone(paper());
+  });
+  tools.table.addEventListener("click", table);
+  tools.elements.reset.addEventListener("click", () => {
+    for (const box of boxes) box.checked = false;
+    keep();
+  });
+  section.append(tools);
+  show();
+})();
