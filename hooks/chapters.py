@@ -1,19 +1,115 @@
-"""Every chapter is read and checked before a page is made."""
+"""Every chapter is read and checked before a page is made; the preview shows what is wrong on the page itself."""
 
+import json
+import logging
 import os
 from pathlib import Path
+from typing import Any, Literal
+from xml.etree.ElementTree import Element
 
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
-from printables import design
-from printables.shelf import stock
+from printables import chapter, design, gate, translation
+from printables.shelf import Shelf, stock, strays
+from printables.words import LANGUAGES
 
 MEMORY = Path(".cache/pages.json")
+STATES = "translations.md"
+LOGGER = logging.getLogger("mkdocs.hooks.chapters")
+
+serving = False
+
+
+class SecondNet(Extension, Treeprocessor):
+    """Raw HTML stays text; a page that would still run or load something ends the build."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
+        """Take out what reads HTML; look at the tree when every other extension is done with it."""
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(self, "second-net", -100)
+
+    def run(self, root: Element) -> None:
+        if found := gate.unsafe(root):
+            raise PluginError(f"this page must not be shown: {', '.join(found)}")
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    global serving
+    serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Refuse symbolic links before MkDocs follows one out of docs/, or in a circle."""
+    if found := sorted(strays(_docs(config))):
+        raise PluginError("\n".join(["", *map(str, found)]))
+    config.markdown_extensions.append(SecondNet())  # type: ignore[arg-type] # Markdown takes both
+    return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the chapters on the shelf; hooks/printing.py tells what is wrong with them."""
-    docs = Path(os.path.relpath(config.docs_dir))
-    config.extra["shelf"] = stock(docs, design.names(), MEMORY)
+    shelf = stock(_docs(config), design.names(), MEMORY, drafts=serving)
+    config.extra["shelf"] = shelf
+    for note in sorted(set(shelf.notes)):
+        LOGGER.info(note)
+    for file in list(files):
+        page = shelf.pages.get(file.src_uri)
+        if file.src_uri in shelf.drafts and not serving:
+            files.remove(file)
+        elif page and page.refused and page.is_text:
+            file.content_string = f"---\ntitle: {Path(file.src_uri).stem}\n---\n"
+        elif page and page.refused:
+            files.remove(file)
+    for language in LANGUAGES:
+        files.append(_states(config, shelf, language))
     return files
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any
+) -> dict[str, Any]:
+    """Tell a page what is wrong with it, whether it is a draft, and whether it is a stale translation."""
+    shelf: Shelf = config.extra["shelf"]
+    uri = page.file.src_uri
+    language, _, name = uri.removesuffix(".md").partition("/")
+    known, shown = shelf.pages.get(uri), shelf.chapters.get((language, name))
+    path = str(known.path) if known else ""
+    return {
+        **context,
+        "findings": [found for found in sorted(set(shelf.findings)) if found.path == path],
+        "draft": uri in shelf.drafts,
+        "stale": bool(shown and shown.stale),
+        "states_url": f"{language}/{STATES.removesuffix('.md')}/",
+    }
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Publish the schema of the front matter, which editors such as VS Code check against."""
+    text = json.dumps(chapter.schema(), ensure_ascii=False, indent=1)
+    (Path(config.site_dir) / "chapter.schema.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _states(config: MkDocsConfig, shelf: Shelf, language: str) -> File:
+    """The page that tells how every translation stands."""
+    words = config.extra["words"][language]
+    rows = []
+    for state in translation.states(shelf.twins()):
+        shown = shelf.chapters.get((language, state.name))
+        title = shown.front.title if shown else state.name
+        link = f"[{title}]({state.name}.md)" if shown else title
+        rows.append(f"| {link} | {words[f'translation_{state.word}']} |")
+    head = f"---\ntitle: {words['translations']}\nsearch: {{exclude: true}}\n---\n"
+    table = [f"| {words['translation_of']} | {words['translation']} |", "| --- | --- |", *rows]
+    text = f"{head}\n{words['translations_why']}\n\n" + "\n".join(table) + "\n"
+    uri = f"{language}/{STATES}"
+    return File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _docs(config: MkDocsConfig) -> Path:
+    return Path(os.path.relpath(config.docs_dir))

@@ -2,10 +2,11 @@
 
 import hashlib
 import re
+import reprlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -14,13 +15,15 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from printables import signs
+from printables import gate, signs
 from printables.findings import Finding, Rejected, example, finding, nearest
 from printables.words import LANGUAGES
 
 ROLES = ("points", "steps", "never", "emergency", "checklist", "case", "talk", "quiz")
 LISTED = frozenset(ROLES) - {"case"}
 MARK = re.compile(r"\[\^([\w.-]+)\]")
+# What the site reads Markdown with, so that nothing is a link there that was none when it was checked.
+EXTENSIONS = ("abbr", "admonition", "attr_list", "tables", "toc")
 
 Text = Annotated[str, Field(min_length=1)]
 
@@ -37,27 +40,57 @@ class Source(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: Annotated[str, Field(pattern=r"^[\w.-]+$")]
+    id: Annotated[
+        str, Field(pattern=r"^[\w.-]+$", description="标记 [^id] 用的编号 · what [^id] names")
+    ]
     title: Text
     number: Annotated[str, BeforeValidator(_words)] = ""
     clause: Annotated[str, BeforeValidator(_words)] = ""
 
 
 class FrontMatter(BaseModel):
-    """The keys between the two `---` at the head of a chapter."""
+    """章节文件头：两行 --- 之间的各项 · The keys between the two `---` at the head of a chapter."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: Text
-    summary: Text
-    slogan: Text
-    tone: Literal["warning", "prohibition", "mandatory", "rescue"]
-    signs: Annotated[tuple[str, ...], Field(min_length=1)]
-    prints: tuple[str, ...]
-    order: int
-    reviewed: date
-    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
-    critical: bool = False
+    title: Annotated[Text, Field(description="章名 · the chapter's name")]
+    summary: Annotated[Text, Field(description="一句话 · one sentence")]
+    slogan: Annotated[Text, Field(description="海报标语，空格分行 · the poster's headline")]
+    tone: Annotated[
+        Literal["warning", "prohibition", "mandatory", "rescue"],
+        Field(description="安全色 · the safety colour of the message"),
+    ]
+    signs: Annotated[
+        tuple[str, ...],
+        Field(min_length=1, description="标志编号，第一个最大 · signs, the first one large"),
+    ]
+    prints: Annotated[tuple[str, ...], Field(description="版式 · the designs it is printed in")]
+    order: Annotated[int, Field(description="在读本中的次序 · its place in the reader")]
+    reviewed: Annotated[date, Field(description="审核日期 · when its facts were last checked")]
+    sources: Annotated[
+        tuple[Source, ...], Field(min_length=1, description="依据 · what it rests on")
+    ]
+    critical: Annotated[
+        bool, Field(description="译文过期即报错 · a stale translation of it is an error")
+    ] = False
+    draft: Annotated[
+        bool, Field(description="草稿：只在预览中显示 · shown in the preview, left out of the site")
+    ] = False
+    translates: Annotated[
+        str,
+        Field(
+            pattern=r"^([0-9a-f]{12})?$",
+            description="译文所依据的原文，由 script/translate done 填写 · the source it was made from",
+        ),
+    ] = ""
+
+
+def schema() -> dict:
+    """The JSON Schema of a chapter's front matter, for editors that check while typing."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **FrontMatter.model_json_schema(),
+    }
 
 
 @dataclass(frozen=True)
@@ -104,6 +137,7 @@ class Chapter:
     source_hash: str
     slogan_line: int
     prints_line: int
+    stale: bool = False  # translated from a source that has changed since
 
     @property
     def reader(self) -> str:
@@ -133,7 +167,7 @@ class _Capture(Extension, Treeprocessor):
 def grow(text: str) -> Element:
     """The element tree of Markdown `text`; raw HTML stays text."""
     capture = _Capture()
-    markdown.markdown(text, extensions=["attr_list", "tables", "toc", capture])
+    markdown.markdown(text, extensions=[*EXTENSIONS, capture])
     return capture.tree
 
 
@@ -150,8 +184,8 @@ def parse(path: Path, docs: Path) -> Chapter:
 def understand(path: Path, language: str, name: str, text: str, tree: Element) -> Chapter:
     """The chapter that `text`, whose body has grown into `tree`, holds; raises Rejected."""
     head, body, first_line = split(path, text)
-    findings: list[Finding] = []
-    front = _front_matter(path, head, findings)
+    findings = list(gate.tags(path, body, first_line))
+    front = front_matter(path, head, FrontMatter, findings)
     sections = _sections(path, tree, _Lines(body, first_line), findings)
     if front:
         findings += _wrong_signs(path, front, head)
@@ -222,9 +256,16 @@ def _texts(element: Element) -> list[str]:
     return texts
 
 
-def _front_matter(path: Path, head: str, findings: list[Finding]) -> FrontMatter | None:
+Keys = TypeVar("Keys", bound=BaseModel)
+
+
+def front_matter(path: Path, head: str, model: type[Keys], findings: list[Finding]) -> Keys | None:
+    """The keys of `head`, or None and what is wrong with them added to `findings`."""
     try:
-        keys = yaml.safe_load(head)
+        keys = gate.front_matter(head)
+    except gate.Refused as refused:
+        findings.append(finding(refused.code, path, refused.line + 2, **refused.values))
+        return None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or str(error)
@@ -234,25 +275,27 @@ def _front_matter(path: Path, head: str, findings: list[Finding]) -> FrontMatter
     if not isinstance(keys, dict):
         findings.append(finding("front-matter-missing", path, 1))
         return None
+    for key, tag in gate.raw_html(keys):
+        findings.append(finding("raw-html", path, line_of_key(head, key), tag=tag))
     try:
-        return FrontMatter.model_validate(keys)
+        return model.model_validate(keys)
     except ValidationError as error:
-        findings += [_wrong_key(path, head, dict(issue)) for issue in error.errors()]
+        findings += [_wrong_key(path, head, model, dict(issue)) for issue in error.errors()]
         return None
 
 
-def _wrong_key(path: Path, head: str, issue: dict) -> Finding:
+def _wrong_key(path: Path, head: str, model: type[BaseModel], issue: dict) -> Finding:
     key = str(issue["loc"][0])
     line = line_of_key(head, key)
     if issue["type"] == "missing" and len(issue["loc"]) == 1:
         return finding("missing-key", path, 1, key=key, example=example(key))
     if issue["type"] == "extra_forbidden" and len(issue["loc"]) == 1:
-        near = nearest(key, FrontMatter.model_fields)
+        near = nearest(key, model.model_fields)
         return finding("unknown-key", path, line, key=key, near=near)
     if len(issue["loc"]) > 1:
         line = _line_of_entry(head, key, issue["loc"][1])
         key = ".".join(str(part) for part in issue["loc"])
-    value = "—" if issue["type"] == "missing" else repr(issue["input"])
+    value = "—" if issue["type"] == "missing" else reprlib.repr(issue["input"])
     show = example(str(issue["loc"][0]))
     return finding("wrong-value", path, line, key=key, value=value, example=show)
 
@@ -305,7 +348,6 @@ def _wrong_sources(
 def _sections(
     path: Path, tree: Element, lines: "_Lines", findings: list[Finding]
 ) -> tuple[Section, ...]:
-    findings += [finding("raw-html", path, line, tag=tag) for line, tag in lines.html]
     sections: list[Section] = []
     roles: set[str] = set()
     ids: set[str] = set()
@@ -399,11 +441,9 @@ class _Lines:
 
     HEADING = re.compile(r"##\s")
     ITEM = re.compile(r"(?:[-*+]|\d+\.)\s")
-    TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|<!--")
 
     def __init__(self, body: str, first_line: int) -> None:
         lines = list(enumerate(body.splitlines(), first_line))
-        self.html = [(n, tag) for n, line in lines for tag in self.TAG.findall(line)]
         self._headings = [(n, "{#" in line) for n, line in lines if self.HEADING.match(line)]
         self._items = [n for n, line in lines if self.ITEM.match(line)]
         self._here = (0, False)

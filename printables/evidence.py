@@ -18,7 +18,9 @@ DUTY = {
     "zh": re.compile(r"必须|不得|禁止|严禁|应当|不准"),
     "en": re.compile(r"\b(?:must|shall|may not|prohibited|forbidden|required by law)\b", re.I),
 }
-TOLD_REPLACED = re.compile(r"废止|代替|替代|作废|不再|旧版|replace|abolish|withdraw|repeal|no longer", re.I)
+TOLD_REPLACED = re.compile(
+    r"废止|代替|替代|作废|不再|旧版|replace|abolish|withdraw|repeal|no longer", re.I
+)
 
 
 @cache
@@ -26,7 +28,11 @@ def replaced() -> list[tuple[re.Pattern[str], str, date]]:
     """Old numbers, what to cite instead, and from when on."""
     entries = tomllib.loads((RULES / "standards.toml").read_text(encoding="utf-8"))["replaced"]
     return [
-        (re.compile(entry["old"].replace(" ", r"\s?").replace("-", "[-–—]")), entry["new"], entry["from"])
+        (
+            re.compile(entry["old"].replace(" ", r"\s?").replace("-", "[-–—]")),
+            entry["new"],
+            entry["from"],
+        )
         for entry in entries
     ]
 

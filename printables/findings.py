@@ -1,6 +1,7 @@
 """What is wrong with an input: file, line, what, and what to write instead, in the reader's language."""
 
 import os
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,6 +10,10 @@ from functools import cache
 from pathlib import Path
 
 TEXTS = Path(__file__).with_name("findings.toml")
+# What a terminal or a browser would obey, or not show: controls, line ends, bidirectional overrides.
+UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
 
 
 @cache
@@ -34,12 +39,16 @@ class Finding:
     code: str
     values: tuple[tuple[str, object], ...] = field(default=(), compare=False)
 
-    def text(self, language: str | None = None) -> str:
-        """`file:line: what is wrong; what to write instead` in `language`."""
+    def message(self, language: str | None = None) -> str:
+        """What is wrong, why, and what to write instead; nothing in it can disguise the text."""
         language = language or reader_language()
         values = {name: _spoken(value, language) for name, value in self.values}
+        return _visible(texts()[self.code][language].format(**values))
+
+    def text(self, language: str | None = None) -> str:
+        """`file:line: message` in `language`."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {texts()[self.code][language].format(**values)}"
+        return f"{_visible(place)}: {self.message(language)}"
 
     def __str__(self) -> str:
         return self.text()
@@ -80,3 +89,7 @@ def _spoken(value: object, language: str) -> object:
     if isinstance(value, dict):
         return value[language]
     return value
+
+
+def _visible(text: str) -> str:
+    return UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)

@@ -17,7 +17,10 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.%/–～-]*")
 SENTENCE = {"zh": re.compile(r"[。！？；]+[”）]?"), "en": re.compile(r"(?<=[.!?;:])[”\"')]*\s+")}
 RUNNING = {"item", "reason", "paragraph"}
-BANS = {"zh": ("不", "禁止", "严禁", "别", "绝不", "勿", "切勿"), "en": ("never", "do not", "don’t", "don't", "no ")}
+BANS = {
+    "zh": ("不", "禁止", "严禁", "别", "绝不", "勿", "切勿"),
+    "en": ("never", "do not", "don’t", "don't", "no "),
+}
 GRADE_WORDS = 100  # fewer say nothing about a grade
 QUOTED = re.compile(r"“[^”]*”|「[^」]*」")
 

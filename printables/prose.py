@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-MARK = re.compile(r"\[\^([\w.-]+)\]")
+from printables.chapter import MARK
+
 HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 ATTRIBUTES = re.compile(r"\s*\{:?[^{}]*\}\s*$")
 ROLE = re.compile(r"\{[^{}]*\.([\w-]+)[^{}]*\}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 PHONES = ("12350", "12345", "119", "120", "110", "122")
 # A telephone number, and not a measure that happens to read the same: 120 mm, 120 秒.
 CALL = re.compile(
-    rf"(?<![\d.–～~-])({'|'.join(PHONES)})(?![\d.%–～~]|-\d|\s?(?:%|℃|°C|mm|cm|m\b|s\b|V\b|kg\b|米|秒|分|次|天|人|元|万|compress|metre|second|minute|per\b|times))"
+    rf"(?<![\d.–～~-])({'|'.join(PHONES)})(?![\d%–～~]|[.-]\d|\s?(?:%|℃|°C|mm|cm|m\b|s\b|V\b|kg\b|米|秒|分|次|天|人|元|万|compress|metre|second|minute|per\b|times))"
 )
 LANDLINE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)400-\d{3}-\d{4}(?!\d)")
 
@@ -15,9 +15,22 @@ LANDLINE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<!\d)400-\d{3}-\d{4}(?!\
 NAMES = re.compile(
     r"(?:GB(?:/T|Z)?|AQ(?:/T)?|JGJ(?:/T)?|TSG|XF|ISO|GA|DB\d*)\s?[A-Z]?\d[\d.]*(?:[-–—:]\d{4})?"
     r"|第\s?[\d一二三四五六七八九十百零]+\s?[条款项章节号部]|(?:Articles?|Order|Orders|Part|Clauses?|No\.|Chapter)\s\d+(?:[.–-]\d+)*"
-    r"|\bISO 7010|\b[A-Z]\d{3}\b|(?<=[（(])\d(?=[)）])|\d{4}\s?年(?:版|修正|修订)",
+    r"|(?i:grade|level|class|zone)s?\s\d(?:(?:, | and | or )\d)*|\bISO 7010|\b[A-Z]\d{3}\b|(?<=[（(])\d(?=[)）])|\d{4}\s?年(?:版|修正|修订)",
 )
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 MONTH = re.compile(rf"(?<=\d )({'|'.join(MONTHS)})\b|\b({'|'.join(MONTHS)})(?= \d)")
 TIMES = {"万": 10_000.0, "亿": 100_000_000.0, "million": 1_000_000.0, "thousand": 1_000.0}
 UNITS = {

@@ -5,58 +5,96 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from posixpath import normpath
+from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from printables import chapter as chapters
-from printables import signs
+from printables import (
+    evidence,
+    gate,
+    plain,
+    prose,
+    quantities,
+    signs,
+    translation,
+    twins,
+    typography,
+)
 from printables.chapter import Chapter
 from printables.findings import Finding, Rejected, finding, nearest
 from printables.words import LANGUAGES
 
-SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 ADDED_ANCHORS = re.compile(r"sources|source-\d+")
+DRAFT = re.compile(r"draft:[ \t]*true[ \t]*$", re.MULTILINE)
+
+
+class PageFrontMatter(BaseModel):
+    """The keys of a page that is no chapter: a reader's index, the home, about."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Annotated[str, Field(min_length=1)] = ""
+    summary: str = ""
+    order: int = 0
+    template: Annotated[str, Field(pattern=r"^[a-z-]+\.html$")] = "main.html"
+    hide: tuple[Literal["navigation", "toc"], ...] = ()
+    search: dict[str, float | bool] = {}
 
 
 @dataclass(frozen=True)
 class Page:
-    """What a Markdown file below docs/ holds; `key` is its path from there with forward slashes.
+    """What a file below docs/ holds; `key` is its path from there with forward slashes.
 
     `links` are targets and `pictures` are addresses with their alternative text, each with its line.
+    What is `refused` must not be shown, not even in the preview.
     """
 
     path: Path
     key: str
     chapter: Chapter | None = None
     findings: tuple[Finding, ...] = ()
+    refused: bool = False
+    draft: bool = False
     anchors: frozenset[str] = frozenset()
     links: tuple[tuple[str, int], ...] = ()
     pictures: tuple[tuple[str, str, int], ...] = ()
+    said: tuple[twins.Said, ...] = ()
 
     @property
     def is_chapter(self) -> bool:
         return is_chapter(self.key)
 
+    @property
+    def is_text(self) -> bool:
+        return self.key.endswith(".md")
+
 
 def is_chapter(key: str) -> bool:
     """Whether docs/`key` is a chapter: a file of a reader's folder that is not its index."""
-    return key.count("/") == 2 and not key.endswith("/index.md")
+    return key.count("/") == 2 and key.endswith(".md") and not key.endswith("/index.md")
 
 
 @dataclass
 class Shelf:
-    """The chapters that can be used, by (language, name), and what is wrong with the others."""
+    """The chapters that can be used, by (language, name), and what is wrong with the others.
+
+    `pages` are all files by key, `drafts` the keys of chapters left out of the site; `notes` tell what is no error.
+    """
 
     docs: Path
     chapters: dict[tuple[str, str], Chapter] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
+    pages: dict[str, Page] = field(default_factory=dict)
+    drafts: frozenset[str] = frozenset()
 
     def twins(self) -> dict[str, dict[str, Chapter]]:
         """Chapters by name, then language; names in order."""
@@ -66,50 +104,107 @@ class Shelf:
         return dict(names)
 
 
-def stock(docs: Path, designs: Collection[str], memory: Path | None = None) -> Shelf:
+def stock(
+    docs: Path, designs: Collection[str], memory: Path | None = None, *, drafts: bool = False
+) -> Shelf:
     """Read everything below `docs`; findings are collected, nothing is raised.
 
     `designs` are the names that `prints` may hold; `memory` is a file that remembers what pages
-    held, so that only changed ones are parsed.
+    held, so that only changed ones are parsed; chapters marked as drafts are there with `drafts`.
     """
     shelf = Shelf(docs)
-    shelf.findings += _strays(docs)
-    pages = remember(memory, docs) if memory else [examine(*page) for page in _files(docs)]
+    shelf.findings += strays(docs)
+    found = remember(memory, docs) if memory else [examine(*page) for page in _files(docs)]
+    unfinished = _drafts(found)
+    shelf.drafts = unfinished
+    pages = [page for page in found if drafts or page.key not in unfinished]
+    texts = [page for page in pages if page.is_text]
+    shelf.pages = {page.key: page for page in pages}
     for page in pages:
         shelf.findings += page.findings
         if page.chapter:
             shelf.chapters[page.chapter.language, page.chapter.name] = page.chapter
             shelf.findings += _unknown_designs(page.chapter, designs)
-    shelf.findings += _missing_twins(docs, pages)
-    shelf.findings += _missing_indexes(docs, pages)
-    shelf.findings += _same_addresses(pages)
-    for twins in shelf.twins().values():
-        if len(twins) == len(LANGUAGES):
-            shelf.findings += differences(twins["zh"], twins["en"])
-    known = {page.key: page for page in pages}
-    for page in pages:
-        shelf.findings += _wrong_links(page, known)
-        shelf.findings += _wrong_pictures(docs, page)
+    shelf.findings += _missing_twins(docs, texts)
+    shelf.findings += _missing_indexes(docs, texts)
+    shelf.findings += _same_addresses(texts)
+    for name, pair in shelf.twins().items():
+        if len(pair) == len(LANGUAGES):
+            _compare(shelf, name, pair["zh"], pair["en"])
+    for page in texts:
+        shelf.findings += _wrong_links(page, shelf.pages)
+        shelf.findings += _wrong_pictures(page, shelf.pages)
     return shelf
+
+
+def _drafts(pages: list[Page]) -> frozenset[str]:
+    """Keys of the chapters of which either twin is marked as a draft."""
+    names = {page.key.partition("/")[2] for page in pages if page.draft}
+    keys = (page.key for page in pages if page.is_chapter)
+    return frozenset(key for key in keys if key.partition("/")[2] in names)
+
+
+def _compare(shelf: Shelf, name: str, zh: Chapter, en: Chapter) -> None:
+    """Add what differs between twins; mark the one that translates an older text of the other."""
+    mine, its = shelf.pages[f"en/{name}.md"], shelf.pages[f"zh/{name}.md"]
+    shelf.findings += twins.differences(zh, en)
+    shelf.findings += twins.numbers(its.said, mine.said, en.path, zh.path)
+    there, here = ([target for target, _ in page.links] for page in (its, mine))
+    shelf.findings += twins.links(there, here, en.path, zh.path)
+    findings, notes = translation.judge(zh, en)
+    shelf.findings += findings
+    shelf.notes += notes
+    for chapter, source in ((zh, en), (en, zh)):
+        if translation.stale(chapter, source):
+            shelf.chapters[chapter.language, chapter.name] = replace(chapter, stale=True)
 
 
 def examine(path: Path, key: str, content: bytes) -> Page:
     """Parse one file; what is wrong with it is kept with it."""
+    findings = list(gate.file(path, key))
+    if not key.endswith(".md"):
+        if not findings:
+            findings += gate.picture(path, content)
+        return Page(path, key, findings=tuple(findings), refused=bool(findings))
     try:
         text = chapters.decode(path, content)
-        has_head = is_chapter(key) or text.startswith("---")
-        _, body, first = chapters.split(path, text) if has_head else ("", text, 1)
+        findings += gate.text(path, content, text)
+        if findings:
+            raise Rejected(findings)
+        return _read(path, key, text)
     except Rejected as rejected:
-        return Page(path, key, findings=tuple(rejected.findings))
-    tree = chapters.grow(body)
-    chapter, findings = _chapter(path, key, text, tree)
+        return Page(path, key, findings=tuple(rejected.findings), refused=True)
+    except RecursionError:
+        return Page(path, key, findings=(finding("nested-too-deep", path),), refused=True)
+
+
+def _read(path: Path, key: str, text: str) -> Page:
+    """The page that a text holds which the gate let pass; raises Rejected where it must not be shown."""
+    has_head = is_chapter(key) or text.startswith("---")
+    head, body, first = chapters.split(path, text) if has_head else ("", text, 1)
     where = _Finder(body, first)
+    tree = chapters.grow(body)
+    findings = [
+        finding(code, path, where.line(words), **values) for code, words, values in gate.tree(tree)
+    ]
+    chapter = None
+    if is_chapter(key) and key.partition("/")[0] in LANGUAGES:
+        chapter, wrong = _chapter(path, key, text, tree)
+        findings += wrong
+    else:
+        findings += gate.tags(path, body, first)
+        if head:
+            chapters.front_matter(path, head, PageFrontMatter, findings)
+    if findings:
+        raise Rejected(findings)
     elements = list(tree.iter())
+    blocks = prose.blocks(body, first)
     return Page(
         path,
         key,
         chapter,
-        findings,
+        tuple(_editorial(chapter, head, text, blocks) if chapter else ()),
+        draft=DRAFT.search(head) is not None,
         anchors=frozenset(e.get("id", "") for e in elements),
         links=tuple(
             (e.get("href", ""), where.line(e.get("href", ""))) for e in elements if e.tag == "a"
@@ -119,7 +214,24 @@ def examine(path: Path, key: str, content: bytes) -> Page:
             for e in elements
             if e.tag == "img"
         ),
+        said=twins.said(blocks, chapter.language) if chapter else (),
     )
+
+
+def _editorial(
+    chapter: Chapter, head: str, text: str, blocks: list[prose.Block]
+) -> Iterator[Finding]:
+    """What an editor would mark in a chapter that can be shown: language, marks, sources."""
+    path, language, front = chapter.path, chapter.language, chapter.front
+    keys = {
+        key: (getattr(front, key), chapters.line_of_key(head, key))
+        for key in ("title", "summary", "slogan")
+    }
+    yield from plain.headings(path, language, keys)
+    yield from plain.copy(path, language, blocks)
+    yield from typography.wrong(path, language, blocks)
+    yield from evidence.unsourced(path, language, blocks)
+    yield from evidence.outdated(path, front.reviewed, enumerate(text.split("\n"), 1))
 
 
 def remember(memory: Path, docs: Path) -> list[Page]:
@@ -145,10 +257,13 @@ def _recall(memory: Path) -> dict[str, Page]:
 
 
 @cache
+@cache
 def _code() -> str:
     """Hash of all that decides what a page holds, but its own text."""
-    rooms = [Path(chapters.__file__), Path(__file__), signs.HERE / "signs.toml"]
-    content = b"".join(room.read_bytes() for room in rooms) + version("markdown").encode()
+    rooms = (chapters, evidence, gate, plain, prose, quantities, translation, twins, typography)
+    files = [Path(str(room.__file__)) for room in rooms]
+    files += [Path(__file__), signs.HERE / "signs.toml", *sorted(plain.RULES.iterdir())]
+    content = b"".join(file.read_bytes() for file in files) + version("markdown").encode()
     return hashlib.sha256(content).hexdigest()
 
 
@@ -178,48 +293,22 @@ class _Finder:
 PAGES = TypeAdapter(dict[str, Page])
 
 
-def differences(zh: Chapter, en: Chapter) -> list[Finding]:
-    """Where two twins do not say the same: keys, sources, ids, roles, items, marks."""
-    found = []
-
-    def compare(what: str, here: object, there: object, line: int = 1) -> None:
-        if here != there:
-            values = {"what": what, "here": _shown(here), "there": _shown(there)}
-            found.append(finding("twin-differs", en.path, line, twin=zh.path, **values))
-
-    for key in ("tone", "signs", "prints", "order", "critical", "reviewed"):
-        compare(key, getattr(en.front, key), getattr(zh.front, key))
-    compare("sources", [s.id for s in en.front.sources], [s.id for s in zh.front.sources])
-    mine_outline, its_outline = ([f"#{s.id} .{s.role}" for s in twin.sections] for twin in (en, zh))
-    compare("sections", mine_outline, its_outline)
-    if mine_outline == its_outline:
-        for mine, its in zip(en.sections, zh.sections, strict=True):
-            compare(f"#{mine.id}", f"{len(mine.items)} ×", f"{len(its.items)} ×", mine.line)
-            for item, other in zip(mine.items, its.items, strict=False):
-                compare(f"#{mine.id} [^…]", item.marks, other.marks, item.line)
-                right, its_right = ([o.right for o in i.options] for i in (item, other))
-                compare(f"#{mine.id} [x]", right, its_right, item.line)
-    return found
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(map(str, value)) + "]"
-    return str(value)
-
-
-def _strays(docs: Path) -> Iterator[Finding]:
-    """Symbolic links that would publish what lies outside docs/."""
+def strays(docs: Path) -> Iterator[Finding]:
+    """Symbolic links: they publish what lies elsewhere, or the same twice."""
     root = docs.resolve()
     for path in sorted(docs.rglob("*")):
-        if path.is_symlink() and not path.resolve().is_relative_to(root):
-            yield finding("link-outside", path, target=path)
+        if path.is_symlink():
+            code = "link-outside" if gate.outside(path, root) else "link-inside"
+            yield finding(code, path, target=path)
 
 
 def _files(docs: Path) -> Iterator[tuple[Path, str, bytes]]:
-    for path in sorted(docs.rglob("*.md")):
+    """Every file below `docs` that is no symbolic link, and no more of it than is looked at."""
+    for path in sorted(docs.rglob("*")):
         if path.is_file() and not path.is_symlink():
-            yield path, path.relative_to(docs).as_posix(), path.read_bytes()
+            with path.open("rb") as file:
+                content = file.read(gate.MOST_READ)
+            yield path, path.relative_to(docs).as_posix(), content
 
 
 def _unknown_designs(chapter: Chapter, designs: Collection[str]) -> Iterator[Finding]:
@@ -260,11 +349,9 @@ def _same_addresses(pages: list[Page]) -> Iterator[Finding]:
 
 def _wrong_links(page: Page, known: dict[str, Page]) -> Iterator[Finding]:
     for target, line in page.links:
-        parts = urlsplit(target)
-        if parts.scheme or parts.netloc:
-            if parts.scheme not in SCHEMES:
-                yield finding("link-scheme", page.path, line, target=target)
+        if gate.scheme(target):
             continue
+        parts = urlsplit(target)
         key = _resolve(page, parts.path) if parts.path else page.key
         other = known.get(key)
         if other is None:
@@ -280,12 +367,11 @@ def _has_anchor(page: Page, fragment: str) -> bool:
     return bool(added) or fragment in page.anchors
 
 
-def _wrong_pictures(docs: Path, page: Page) -> Iterator[Finding]:
+def _wrong_pictures(page: Page, known: dict[str, Page]) -> Iterator[Finding]:
     for target, alt, line in page.pictures:
-        parts = urlsplit(target)
-        if parts.scheme or parts.netloc:
+        if gate.scheme(target):
             yield finding("image-remote", page.path, line, target=target)
-        elif not (docs / _resolve(page, parts.path)).is_file():
+        elif _resolve(page, urlsplit(target).path) not in known:
             yield finding("image-missing", page.path, line, target=target)
         if not alt:
             yield finding("image-alt-missing", page.path, line, target=target)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from printables.chapter import Chapter
@@ -37,32 +38,44 @@ def differences(zh: Chapter, en: Chapter) -> list[Finding]:
     return found
 
 
-Said = dict[tuple[str, int], tuple[int, tuple[Quantity, ...], tuple[str, ...]]]
+@dataclass(frozen=True)
+class Said:
+    """Numbers and telephones of an item of a section, or (number 0) of what stands before its items."""
+
+    section: str
+    number: int
+    line: int
+    quantities: tuple[Quantity, ...]
+    telephones: tuple[str, ...]
 
 
-def said(blocks: Iterable[Block], language: str) -> Said:
-    """Numbers and telephones by section and item, with the line on which they begin."""
-    spoken: Said = {}
+def said(blocks: Iterable[Block], language: str) -> tuple[Said, ...]:
+    """What every item of a chapter says in numbers."""
+    spoken: dict[tuple[str, int], Said] = {}
     for block in blocks:
         place = block.section, block.number
-        line, numbers, calls = spoken.get(place, (block.line, (), ()))
-        numbers += tuple(quantities(block.text, language))
-        calls += tuple(sorted(telephones(block.text).elements()))
-        spoken[place] = line, numbers, calls
-    return spoken
+        before = spoken.get(place, Said(*place, block.line, (), ()))
+        spoken[place] = replace(
+            before,
+            quantities=(*before.quantities, *quantities(block.text, language)),
+            telephones=(*before.telephones, *sorted(telephones(block.text).elements())),
+        )
+    return tuple(spoken.values())
 
 
-def numbers(zh: Said, en: Said, path: Path, twin: Path) -> Iterator[Finding]:
+def numbers(zh: Iterable[Said], en: Iterable[Said], path: Path, twin: Path) -> Iterator[Finding]:
     """Where the English gives other numbers, units or telephones than the Chinese."""
-    for place in sorted(zh.keys() & en.keys()):
-        line, mine, my_calls = en[place]
-        _, its, its_calls = zh[place]
-        if not _same(mine, its):
-            here, there = (_list(q.shown for q in side) for side in (mine, its))
-            yield finding("twin-numbers", path, line, twin=twin, here=here, there=there)
-        if Counter(my_calls) != Counter(its_calls):
-            here, there = _list(my_calls), _list(its_calls)
-            yield finding("twin-numbers", path, line, twin=twin, here=here, there=there)
+    others = {(said.section, said.number): said for said in zh}
+    for mine in en:
+        its = others.get((mine.section, mine.number))
+        if its is None:
+            continue
+        if not _same(mine.quantities, its.quantities):
+            here, there = (_list(q.shown for q in side.quantities) for side in (mine, its))
+            yield finding("twin-numbers", path, mine.line, twin=twin, here=here, there=there)
+        if Counter(mine.telephones) != Counter(its.telephones):
+            here, there = _list(mine.telephones), _list(its.telephones)
+            yield finding("twin-numbers", path, mine.line, twin=twin, here=here, there=there)
 
 
 def links(zh: Iterable[str], en: Iterable[str], path: Path, twin: Path) -> Iterator[Finding]:
@@ -83,7 +96,9 @@ def _same(mine: tuple[Quantity, ...], its: tuple[Quantity, ...]) -> bool:
     if Counter(q.value for q in mine) != Counter(q.value for q in its):
         return False
     for value in {q.value for q in mine}:
-        units = [Counter(q.unit for q in side if q.value == value and q.unit) for side in (mine, its)]
+        units = [
+            Counter(q.unit for q in side if q.value == value and q.unit) for side in (mine, its)
+        ]
         if units[0].total() == units[1].total() and units[0] != units[1]:
             return False
     return True

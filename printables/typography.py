@@ -11,11 +11,17 @@ HAN = r"[\u3400-\u9fff]"
 FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
 AFTER_MARK = re.compile(r"(\[\^[\w.-]+\])\s+")  # a blank behind a source mark does no harm
 
-HALF_MARK = re.compile(rf"(?<={HAN})[,;:?!](?!\w*//)|(?<={HAN})\.(?=\s|$|{HAN})|(?<={HAN})\(|\((?={HAN})|(?<={HAN})\)")
+HALF_MARK = re.compile(
+    rf"(?<={HAN})[,;:?!](?!\w*//)|(?<={HAN})\.(?=\s|$|{HAN})|(?<={HAN})\(|\((?={HAN})|(?<={HAN})\)"
+)
 TIGHT = re.compile(rf"{HAN}[A-Za-z0-9]|[A-Za-z0-9%℃°³²]{HAN}")
-ORDINAL = re.compile(r"[第号令年〔〕]")  # 第13号 and 2021年 are names, and are set as their law sets them
+ORDINAL = re.compile(
+    r"[第号令年〔〕]"
+)  # 第13号 and 2021年 are names, and are set as their law sets them
 LOOSE = re.compile(rf"{HAN}\s+{HAN}|\s[，。：；？！、）》”]|[，。：；？！、（《“]\s")
-UNIT = re.compile(r"\d(?:%|℃|°C|mm|cm|km|kg|mg|kPa|MPa|ppm|min|m³|m²|m|s|V|A|kV|mA|dB)(?![A-Za-z0-9²³])")
+UNIT = re.compile(
+    r"\d(?:%|℃|°C|mm|cm|km|kg|mg|kPa|MPa|ppm|min|m³|m²|m|s|V|A|kV|mA|dB)(?![A-Za-z0-9²³])"
+)
 DOUBLED = re.compile(r"([，。：；？！、])\1+|[！？]{2,}|\.{3,}|。{2,}")
 WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a％]+")
 WIDE_MARK = re.compile(r"[，。：；？！、（）【】]")

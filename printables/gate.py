@@ -1,0 +1,259 @@
+"""What may come in: nothing of a page is parsed or shown before its text, its tree and its pictures passed here.
+
+Bounds are far above any honest chapter; within them parsing takes bounded time and memory.
+"""
+
+import html
+import re
+import warnings
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from xml.etree.ElementTree import Element
+
+import yaml
+
+from printables.findings import Finding, finding
+
+MOST_BYTES = 200_000
+MOST_LINES = 1_500
+MOST_IN_LINE = 3_000  # characters; a chapter's longest paragraph has some 400
+MOST_IN_BLOCK = 6_000
+MOST_IN_WORD = 80  # what no line of a page or sheet could break; addresses of links are longer
+MOST_IN_ADDRESS = 400
+MOST_DEPTH = 4  # lists in lists, quotations in quotations
+MOST_SIGNS = 8  # of Markdown's own in a row
+MOST_SPECIAL = 400  # of them in a block
+MOST_YAML_DEPTH = 6
+
+# Controls, bidirectional overrides, invisible and private characters: a reviewer does not see them.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
+)
+SIGNS = re.compile(rf"([*_`~\[\]!<>(){{}}|\\#&])\1{{{MOST_SIGNS},}}")
+SPECIAL = re.compile(r"[*_`\[\]!<(\\&]")
+WORD = re.compile(rf"[!-~]{{{MOST_IN_WORD},}}")
+HAN_RUN = re.compile(r"[^\s。！？；，、：,.;:!?|)）]{200,}")
+ADDRESS = re.compile(r"\]\([^\s()]*\)|<?https?://[^\s)>]+|\[\^[\w.-]+\]")
+STACKED = re.compile(rf"\s*(?:(?:[-*+>]|\d+[.)])\s*){{{MOST_DEPTH + 1},}}")
+TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?(?:/?>|$)|<!--|<[!?]")
+
+SCHEMES = frozenset({"https", "http", "mailto", "tel"})
+ALLOWED: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        ("p", "ul", "li", "strong", "em", "blockquote", "br", "hr", "code", "pre"), frozenset()
+    ),
+    **dict.fromkeys(("table", "thead", "tbody", "tr"), frozenset()),
+    **dict.fromkeys(("h1", "h2", "h3", "h4"), frozenset({"id", "class"})),
+    **dict.fromkeys(("th", "td"), frozenset({"style"})),
+    "a": frozenset({"href", "title"}),
+    "img": frozenset({"src", "alt", "title"}),
+    "ol": frozenset({"start"}),
+    "div": frozenset({"class"}),
+    "abbr": frozenset({"title"}),
+}
+# What attributes with an effect may hold: alignment of cells, ids and classes that no theme listens to.
+VALUES = {
+    "style": re.compile(r"text-align: (?:left|right|center);"),
+    "id": re.compile(r"(?!(?:sources|printables)$)(?:[^\W_][\w.-]*|_\d+)"),
+    "class": re.compile(r"[a-z][a-z-]*"),
+    "start": re.compile(r"\d{1,4}"),
+}
+RUNNING = {"script", "style", "iframe", "object", "embed", "link", "meta", "base"}
+
+SUFFIXES = frozenset({".md", ".png", ".jpg", ".jpeg", ".webp"})
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z]+)?")
+PICTURE_BYTES = 2_000_000
+MOST_READ = PICTURE_BYTES + 1  # of any file: enough to see that it is too large
+PICTURE_PIXELS = 12_000_000
+PICTURE_FORMATS = ("PNG", "JPEG", "WEBP")
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without anchors, which repeat a text without end, and without a key that stands twice."""
+
+    depth = 0
+
+    def compose_node(self, parent: object, index: object) -> yaml.Node | None:
+        event = self.peek_event()
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise Refused("front-matter-alias", event.start_mark.line)
+        self.depth += 1
+        if self.depth > MOST_YAML_DEPTH:
+            raise Refused("nested-too-deep", event.start_mark.line)
+        node = super().compose_node(parent, index)  # type: ignore[arg-type]
+        self.depth -= 1
+        return node
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise Refused("repeated-key", key.start_mark.line, key=str(key.value))
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+class Refused(Exception):
+    """A finding's code, and on which line of the front matter, from 0, it holds."""
+
+    def __init__(self, code: str, line: int, **values: str) -> None:
+        super().__init__(code)
+        self.code, self.line, self.values = code, line, values
+
+
+def front_matter(head: str) -> object:
+    """The keys between the `---`; raises Refused or yaml.YAMLError."""
+    return yaml.load(head, _Loader)
+
+
+def file(path: Path, key: str) -> Iterator[Finding]:
+    """A name or a kind that no file below docs/ has."""
+    parts = PurePosixPath(key).parts
+    if not all(NAME.fullmatch(part) for part in parts):
+        yield finding("file-name", path, name=parts[-1])
+    elif PurePosixPath(key).suffix not in SUFFIXES:
+        yield finding("file-kind", path, kinds=", ".join(sorted(SUFFIXES)))
+
+
+def text(path: Path, content: bytes, text: str) -> list[Finding]:
+    """What stands in the way of parsing a page's text at all, each kind of it at its first line."""
+    if len(content) > MOST_BYTES:
+        return [finding("page-too-large", path, most=f"{MOST_BYTES // 1000} KB")]
+    lines = text.split("\n")
+    if len(lines) > MOST_LINES:
+        return [
+            finding(
+                "page-too-large", path, most={"zh": f"{MOST_LINES} 行", "en": f"{MOST_LINES} lines"}
+            )
+        ]
+    found: dict[str, Finding] = {}
+    size = special = 0
+    for number, line in enumerate(lines, 1):
+        size, special = (
+            (size + len(line), special + len(SPECIAL.findall(line))) if line.strip() else (0, 0)
+        )
+        for code, values in _wrong_line(line, size, special):
+            found.setdefault(code, finding(code, path, number, **values))
+    return list(found.values())
+
+
+def _wrong_line(line: str, size: int, special: int) -> Iterator[tuple[str, dict[str, object]]]:
+    if hidden := HIDDEN.search(line):
+        yield "hidden-character", {"character": f"U+{ord(hidden[0]):04X}"}
+    if len(line) > MOST_IN_LINE or size > MOST_IN_BLOCK:
+        yield "line-too-long", {"most": MOST_IN_LINE}
+        return  # what is longer is not looked at further
+    depth = (len(line) - len(line.lstrip())) // 4
+    if STACKED.match(line) or depth > MOST_DEPTH:
+        yield "nested-too-deep", {}
+    if SIGNS.search(line) or special > MOST_SPECIAL:
+        yield "signs-in-a-row", {}
+    if any(len(address) > MOST_IN_ADDRESS for address in ADDRESS.findall(line)):
+        yield "word-too-long", {"most": MOST_IN_ADDRESS}
+    words = ADDRESS.sub(" ", line)
+    if WORD.search(words) or HAN_RUN.search(words):
+        yield "word-too-long", {"most": MOST_IN_WORD}
+
+
+def tags(path: Path, body: str, first_line: int) -> Iterator[Finding]:
+    """HTML in the text; Markdown is told to show it as text, and an editor is told to take it out."""
+    for number, line in enumerate(body.split("\n"), first_line):
+        for found in TAG.finditer(line):
+            yield finding("raw-html", path, number, tag=found[0][:60])
+
+
+def tree(root: Element) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Code, words to look for in the source, and values, of every element that is not allowed."""
+    for element in root.iter():
+        if element is root or not isinstance(element.tag, str):
+            continue
+        allowed = ALLOWED.get(element.tag)
+        if allowed is None:
+            yield "tag-not-allowed", element.tag, {"tag": element.tag}
+            continue
+        for name, value in element.attrib.items():
+            pattern = VALUES.get(name)
+            if name not in allowed or (
+                pattern and not all(map(pattern.fullmatch, _parts(name, value)))
+            ):
+                shown = f'{name}="{value}"'
+                yield (
+                    "attribute-not-allowed",
+                    value or name,
+                    {"attribute": shown[:80], "tag": element.tag},
+                )
+        if (address := element.get("href")) is not None and scheme(address) not in SCHEMES | {""}:
+            yield "link-scheme", address, {"target": address[:80]}
+
+
+def _parts(name: str, value: str) -> list[str]:
+    return value.split() if name == "class" else [value]
+
+
+def scheme(address: str) -> str:
+    """The scheme that a browser would see: entities decoded, blanks and controls dropped; "//" for a bare host."""
+    seen = html.unescape(
+        address.replace("\x02amp\x03", "&").replace("\x02", "").replace("\x03", "")
+    )
+    seen = re.sub(r"[\x00-\x20]", "", seen).replace("\\", "/")
+    if seen.startswith("//"):
+        return "//"
+    before, colon, _ = re.split(r"[/?#]", seen)[0].partition(":")
+    return before.lower() if colon else ""
+
+
+def unsafe(root: Element) -> list[str]:
+    """What in a page as the site renders it would run or load something: looked for after all extensions."""
+    found = []
+    for element in root.iter():
+        if str(element.tag).lower() in RUNNING:
+            found.append(f"<{element.tag}>")
+        for name, value in element.attrib.items():
+            leads = name in {"href", "src", "srcset", "action", "formaction"}
+            if name.lower().startswith("on") or (leads and scheme(value) not in SCHEMES | {""}):
+                found.append(f'{name}="{value[:40]}"')
+    return found
+
+
+def raw_html(keys: object) -> Iterator[tuple[str, str]]:
+    """Key and tag of every text in a front matter that holds HTML."""
+    if isinstance(keys, dict):
+        for key, value in keys.items():
+            for _, tag in raw_html(value):
+                yield str(key), tag
+    elif isinstance(keys, (list, tuple)):
+        for value in keys:
+            yield from raw_html(value)
+    elif isinstance(keys, str) and (found := TAG.search(keys)):
+        yield "", found[0][:40]
+
+
+def picture(path: Path, content: bytes) -> list[Finding]:
+    """A picture that is too large, too heavy or not the picture that it says it is."""
+    import io
+
+    from PIL import Image
+
+    if len(content) > PICTURE_BYTES:
+        return [finding("picture-too-large", path, most=f"{PICTURE_BYTES // 1_000_000} MB")]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image = Image.open(io.BytesIO(content), formats=PICTURE_FORMATS)
+            if image.width * image.height > PICTURE_PIXELS or getattr(image, "n_frames", 1) > 1:
+                return [
+                    finding("picture-too-large", path, most=f"{PICTURE_PIXELS // 1_000_000} MP")
+                ]
+            image.load()
+    except Exception:  # a decoder meets whatever a stranger sends
+        return [finding("picture-broken", path)]
+    return []
+
+
+def outside(path: Path, root: Path) -> bool:
+    """Whether a symbolic link leads out of `root`, or nowhere."""
+    try:
+        return not path.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):
+        return True
