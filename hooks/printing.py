@@ -27,7 +27,6 @@ PRESS = Path(".cache/press")
 
 serving = False
 sheets: dict[Job, Sheet] = {}
-waiting: dict[str, Job] = {}
 presses = threading.Lock()
 
 
@@ -77,7 +76,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     for job, sheet in sheets.items():
         catalogue.deliver(job, sheet, (site / catalogue.place(job, "")).parent)
-    entries = [catalogue.entry(job, sheet) for job, sheet in sheets.items()]
+    entries = [entry for job, sheet in sheets.items() for entry in catalogue.entries(job, sheet)]
     text = json.dumps({"printables": entries}, ensure_ascii=False, indent=1)
     (site / "printables.json").write_text(text + "\n", encoding="utf-8")
 
@@ -123,9 +122,10 @@ def _tell(outcome: Outcome) -> None:
 
 
 def _shown(job: Job, sheet: Sheet, root: str, language: str) -> dict[str, Any]:
-    shown = catalogue.entry(job, sheet)
+    shown, *finished = catalogue.entries(job, sheet)
     return {
         **shown,
+        "finished": [{**after, "file_url": root + str(after["file"])} for after in finished],
         "sheet_name": design.SHEET_NAMES[language].get(job.sheet, job.sheet.upper()),
         "design_name": design.find(job.design).spec.name.model_dump()[language],
         "file_url": root + str(shown["file"]),

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from printables.job import Job
-from printables.sheet import Sheet
+from printables.sheet import Finished, Sheet
 
 FOLDER = "printables"
 
@@ -14,7 +14,7 @@ def place(job: Job, suffix: str) -> str:
 
 
 def entry(job: Job, sheet: Sheet) -> dict[str, object]:
-    """The printable's object in printables.json; lengths in mm, distance in m."""
+    """The plain printable's object in printables.json; lengths in mm, distance in m."""
     return {
         "chapter": job.chapter,
         "title": job.title,
@@ -36,12 +36,30 @@ def entry(job: Job, sheet: Sheet) -> dict[str, object]:
     }
 
 
+def entries(job: Job, sheet: Sheet) -> list[dict[str, object]]:
+    """The plain printable and each finished one."""
+    plain = entry(job, sheet)
+    return [plain, *(plain | _finished(job, after) for after in sheet.finished)]
+
+
+def _finished(job: Job, after: Finished) -> dict[str, object]:
+    return {
+        "finishing": after.finishing,
+        "file": place(job, f"-{after.finishing}.pdf"),
+        "bytes": len(after.pdf),
+        "pages": after.pages,
+        "trim_mm": list(after.trim_mm),
+        "bleed_mm": after.bleed_mm,
+    }
+
+
 def deliver(job: Job, sheet: Sheet, folder: Path) -> list[Path]:
-    """Write the PDF and its picture into `folder`; returns their paths."""
-    paths = [folder / f"{job.stem}.pdf", folder / f"{job.stem}.webp"]
+    """Write PDF, picture and finished files into `folder`; returns their paths."""
+    files = {f"{job.stem}.pdf": sheet.pdf, f"{job.stem}.webp": sheet.picture}
+    files |= {f"{job.stem}-{after.finishing}.pdf": after.pdf for after in sheet.finished}
     folder.mkdir(parents=True, exist_ok=True)
-    for path, content in zip(paths, (sheet.pdf, sheet.picture), strict=True):
-        part = path.with_name(path.name + ".part")
+    for name, content in files.items():
+        part = folder / f"{name}.part"
         part.write_bytes(content)
-        part.replace(path)
-    return paths
+        part.replace(folder / name)
+    return [folder / name for name in files]

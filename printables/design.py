@@ -23,6 +23,8 @@ SHEETS = {
     "2k": (570.0, 840.0),
     "4k": (420.0, 570.0),
     "16k": (210.0, 285.0),
+    "round100": (100.0, 100.0),  # cut to a disc
+    "square100": (100.0, 100.0),
     "70cm": (0.0, 700.0),  # a banner is as long as its slogan needs
     "90cm": (0.0, 900.0),
 }
@@ -31,6 +33,8 @@ SHEET_NAMES = {
         "2k": "大度对开",
         "4k": "大度四开",
         "16k": "大 16 开",
+        "round100": "直径 10 厘米",
+        "square100": "10 厘米见方",
         "70cm": "0.7 米高横幅",
         "90cm": "0.9 米高横幅",
     },
@@ -38,13 +42,18 @@ SHEET_NAMES = {
         "2k": "570 × 840",
         "4k": "420 × 570",
         "16k": "210 × 285",
+        "round100": "round, 100 mm",
+        "square100": "100 × 100 mm",
         "70cm": "0.7 m high",
         "90cm": "0.9 m high",
     },
 }
 ALIKE = 1.1  # a sheet whose sides differ by less is set like the first one, not enlarged
 
-SheetName = Literal["a2", "a3", "a4", "a5", "2k", "4k", "16k", "70cm", "90cm"]
+SheetName = Literal[
+    "a2", "a3", "a4", "a5", "2k", "4k", "16k", "round100", "square100", "70cm", "90cm"
+]  # fmt: skip
+Finishing = Literal["tiles-a4", "tiles-a3", "labels-a4", "booklet-a4", "shop"]
 Language = Literal["zh", "en", "zh-en"]
 Metres = Annotated[float, Field(gt=0)]
 
@@ -67,11 +76,15 @@ class Headline(Record):
 
 
 class RegionSpecification(Record):
-    """A box of the template that is fitted on its own, such as a panel; page from 1."""
+    """A box of the template that is fitted on its own, such as a panel; page from 1.
+
+    `distance_m` where its text is read from nearer than the design promises.
+    """
 
     id: str
     page: Annotated[int, Field(ge=1)]
     height_mm: Annotated[float, Field(gt=0)]
+    distance_m: Metres | None = None
 
 
 class Line(Record):
@@ -102,6 +115,7 @@ class Specification(Record):
     most: Annotated[float, Field(ge=1, description="largest type, in multiples of the floor")]
     headline: Headline | None = None
     line: Line | None = None
+    finishings: dict[SheetName, tuple[Finishing, ...]] = {}
 
 
 @dataclass(frozen=True)

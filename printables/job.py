@@ -26,7 +26,8 @@ class HeadlineRoom:
 class Region:
     """A box that is fitted on its own: its id, its page from 0, its height in mm.
 
-    `inside` are the ids of the boxes in it, `gaps` how many of its elements take up what is left.
+    `inside` are the ids of the boxes in it, `gaps` how many of its elements take up what is left,
+    `nearness` the distance from which it is read as a share of the job's.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Region:
     height_mm: float
     inside: tuple[str, ...]
     gaps: int
+    nearness: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Job:
     regions: tuple[Region, ...]
     sections: tuple[tuple[str, str], ...]
     lines: tuple[tuple[str, int], ...]
+    finishings: tuple[str, ...]
     edition: str
     source_hash: str
 

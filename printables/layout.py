@@ -93,6 +93,7 @@ def compose(
         regions=_regions(design, sheet, html),
         sections=_section_titles(design, lead),
         lines=_section_lines(design, lead),
+        finishings=design.spec.finishings.get(sheet, ()),
         edition=edition,
         source_hash="-".join(voice.source_hash for voice in voices),
     )
@@ -125,7 +126,11 @@ def _edition(design: Design, voices: list[Chapter], owner: Owner, address: str) 
     said: list[str] = [design.name, address, owner.model_dump_json()]
     for voice in voices:
         taken = [voice.section(role) for role in design.spec.roles]
-        said += [voice.front.model_dump_json(), *(_said(section) for section in taken if section)]
+        said += [
+            voice.front.model_dump_json(exclude={"draft", "translates"}),
+            str(voice.stale),
+            *(_said(section) for section in taken if section),
+        ]
     digest = hashlib.sha256("\n".join(said).encode()).hexdigest()
     return f"{max(voice.front.reviewed for voice in voices)}·{digest[:4]}"
 
@@ -178,18 +183,28 @@ def _headline_room(design: Design, lead: Chapter, sheet: str) -> HeadlineRoom | 
 def _regions(design: Design, sheet: str, html: str) -> tuple[Region, ...]:
     """The boxes that are fitted, with what the markup between them holds."""
     height = design.trim(sheet)[1] / design.zoom(sheet)
-    declared = [(region.id, region.page - 1, region.height_mm) for region in design.spec.regions]
-    boxes = declared or [(f"page-{n + 1}", n, height) for n in range(design.spec.pages)]
+    declared = [
+        (region.id, region.page - 1, region.height_mm, _nearness(design, region.distance_m))
+        for region in design.spec.regions
+    ]
+    boxes = declared or [(f"page-{n + 1}", n, height, 1.0) for n in range(design.spec.pages)]
     starts = [html.index(f'id="{name}"') for name, *_ in boxes]
     parts = [html[here:there] for here, there in zip(starts, [*starts[1:], None], strict=True)]
     return tuple(
         Region(
-            *box,
+            name,
+            page,
+            height,
+            nearness=nearness,
             inside=tuple(re.findall(r'\bid="([\w-]+)"', part)),
             gaps=len(re.findall(r'class="[^"]*\bspread\b', part)),
         )
-        for box, part in zip(boxes, parts, strict=True)
+        for (name, page, height, nearness), part in zip(boxes, parts, strict=True)
     )
+
+
+def _nearness(design: Design, distance_m: float | None) -> float:
+    return distance_m / design.spec.distance_m if distance_m else 1.0
 
 
 def _section_titles(design: Design, lead: Chapter) -> tuple[tuple[str, str], ...]:

@@ -5,12 +5,13 @@ import io
 from PIL import Image
 
 from printables import press, proof
+from printables.after import finish
 from printables.findings import Finding, Rejected, finding
 from printables.fit import fit
 from printables.job import Job
 from printables.legibility import IMPRINT_FLOOR_MM, height_floor, is_han
 from printables.press import Forme, Proof
-from printables.sheet import Sheet
+from printables.sheet import Finished, Sheet
 
 ROUNDING_MM = 0.01
 
@@ -29,7 +30,8 @@ def print_sheet(job: Job) -> Sheet:
         raise Rejected(_heard(job, heard))
     pages, lines = proof.lines(pdf, job.trim[0])
     message, imprint = _part(job, fitted.proof, lines)
-    if findings := _too_small(job, message, imprint):
+    distances = [_distance(job, fitted.proof, line) for line in message]
+    if findings := _too_small(job, message, distances, imprint):
         raise Rejected(findings)
     picture = press.picture(pdf)
     return Sheet(
@@ -39,9 +41,22 @@ def print_sheet(job: Job) -> Sheet:
         pages=pages,
         scales=fitted.scales,
         fill=min(fitted.fills),
-        smallest_text_mm=min(line.height_mm for line in message),
+        smallest_text_mm=min(
+            line.height_mm
+            for line, distance in zip(message, distances, strict=True)
+            if distance == job.distance_m
+        ),
         layouts=fitted.layouts,
+        finished=tuple(_finish(job, pdf, finishing) for finishing in job.finishings),
     )
+
+
+def _finish(job: Job, pdf: bytes, finishing: str) -> Finished:
+    try:
+        return finish(pdf, job.trim, finishing)
+    except ValueError as error:
+        message = f"{job.name} {finishing}: {error}"
+        raise Rejected([finding("press-warning", job.source, message=message)]) from None
 
 
 def _heard(job: Job, heard: list[str]) -> list[Finding]:
@@ -68,19 +83,33 @@ def _part(
     return message, imprint
 
 
-def _too_small(job: Job, message: list[proof.Line], imprint: list[proof.Line]) -> list[Finding]:
+def _distance(job: Job, laid_out: Proof, line: proof.Line) -> float:
+    """The distance in m from which a line is read: that of the region it stands in."""
+    near = (
+        region.nearness
+        for region in job.regions
+        if region.page == line.page and laid_out.boxes[region.id].times(job.zoom).holds(line.box)
+    )
+    return job.distance_m * next(near, 1.0)
+
+
+def _too_small(
+    job: Job, message: list[proof.Line], distances: list[float], imprint: list[proof.Line]
+) -> list[Finding]:
     findings = []
-    for line in message:
-        floor = height_floor("zh" if any(map(is_han, line.text)) else "en", job.distance_m)
+    for line, distance in zip(message, distances, strict=True):
+        floor = height_floor("zh" if any(map(is_han, line.text)) else "en", distance)
         if line.height_mm < floor - ROUNDING_MM:
-            findings.append(_small(job, "text-too-small", line, floor))
+            findings.append(_small(job, "text-too-small", line, floor, distance))
     for line in imprint:
         if line.height_mm < IMPRINT_FLOOR_MM - ROUNDING_MM:
-            findings.append(_small(job, "imprint-too-small", line, IMPRINT_FLOOR_MM))
+            findings.append(
+                _small(job, "imprint-too-small", line, IMPRINT_FLOOR_MM, job.distance_m)
+            )
     return findings
 
 
-def _small(job: Job, code: str, line: proof.Line, floor: float) -> Finding:
+def _small(job: Job, code: str, line: proof.Line, floor: float, distance: float) -> Finding:
     return finding(
         code,
         job.source,
@@ -89,5 +118,5 @@ def _small(job: Job, code: str, line: proof.Line, floor: float) -> Finding:
         text=line.text.strip()[:40],
         height=f"{line.height_mm:.2f}",
         floor=f"{floor:.2f}",
-        distance=f"{job.distance_m:g}",
+        distance=f"{distance:g}",
     )

@@ -2,7 +2,18 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The same sheet after a finishing; `trim_mm` is what the reader's hands hold in the end."""
+
+    finishing: str
+    pages: int
+    trim_mm: tuple[float, float]
+    bleed_mm: float
+    pdf: bytes
 
 
 @dataclass(frozen=True)
@@ -21,13 +32,15 @@ class Sheet:
     fill: float
     smallest_text_mm: float
     layouts: int
+    finished: tuple[Finished, ...] = ()
 
     def pack(self) -> bytes:
-        """One string of bytes that `unpack` can verify: digest, line of measures, PDF, picture."""
-        measures = {f.name: getattr(self, f.name) for f in fields(self)}
-        lengths = {name: len(measures.pop(name)) for name in ("pdf", "picture")}
-        head = json.dumps({"lengths": lengths, **measures}).encode()
-        body = head + b"\n" + self.pdf + self.picture
+        """One string of bytes that `unpack` can verify: digest, line of measures, files."""
+        measures = asdict(self)
+        files = [measures.pop("pdf"), measures.pop("picture")]
+        files += [after.pop("pdf") for after in measures["finished"]]
+        head = json.dumps({"lengths": [len(file) for file in files], **measures}).encode()
+        body = b"".join([head, b"\n", *files])
         return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
 
 
@@ -38,7 +51,15 @@ def unpack(packed: bytes) -> Sheet:
         raise ValueError("damaged")
     head, _, rest = body.partition(b"\n")
     measures = json.loads(head)
-    middle = measures.pop("lengths")["pdf"]
+    files, start = [], 0
+    for length in measures.pop("lengths"):
+        files.append(rest[start : start + length])
+        start += length
+    pdf, picture, *others = files
+    finished = tuple(
+        Finished(**{**after, "trim_mm": tuple(after["trim_mm"])}, pdf=file)
+        for after, file in zip(measures.pop("finished"), others, strict=True)
+    )
     for name in ("picture_px", "scales"):
         measures[name] = tuple(measures[name])
-    return Sheet(pdf=rest[:middle], picture=rest[middle:], **measures)
+    return Sheet(pdf=pdf, picture=picture, finished=finished, **measures)
