@@ -149,7 +149,8 @@ def sizes(job: Job, scales: Mapping[Region, float], fills: Sequence[float] = ())
             rules.append(f"#{region.id} {{ display: none }}")
             continue
         scale = scales[region]
-        values = {f"--{code}": unit * max(1.0, scale) for code, unit in job.units}
+        em = region.nearness * max(1.0, scale)
+        values = {f"--{code}": unit * em for code, unit in job.units}
         values["--spread"] = _spread(region, fills[number]) if fills else 0
         if job.headline:
             values["--headline"] = headline_mm(job, job.headline, scale)
@@ -221,7 +222,7 @@ def _overruns(
                 page=region.page + 1,
                 section=dict(job.sections).get(section, section),
                 over=f"{over * job.zoom:.1f}",
-                lines=math.ceil(over / (job.units[0][1] * 1.5)),
+                lines=math.ceil(over / (job.units[0][1] * region.nearness * 1.5)),
             )
         )
     return findings

@@ -20,8 +20,8 @@ class Finished:
 class Sheet:
     """PDF and WebP; `fill` is the used share of the emptiest page's height.
 
-    `smallest_text_mm` is the character height of the message's smallest line, in the finished PDF;
-    `layouts` is how often the sheet was laid out until it fitted.
+    `smallest_text_mm` is the character height, in the finished PDF, of the smallest line that is
+    read from the job's distance; `layouts` is how often it was laid out until it fitted.
     """
 
     pdf: bytes
