@@ -1,1 +1,33 @@
+// Offline: the service worker keeps the text of the site; printables are kept when somebody asks.
 
+(() => {
+  if (!("serviceWorker" in navigator) || location.protocol === "file:") return;
+  const base = new URL(JSON.parse(document.getElementById("__config").textContent).base, location);
+  const worker = navigator.serviceWorker;
+
+  /** A button below the sheets of a page, once there is somebody to keep them. */
+  function offerToKeep() {
+    const row = document.querySelector(".printables__row");
+    if (!row) return;
+    const button = document.getElementById("keep").content.firstElementChild.cloneNode(true);
+    button.addEventListener("click", async () => {
+      const { active } = await worker.ready;
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => {
+        button.textContent = button.dataset.kept;
+        button.disabled = true;
+      };
+      const keep = [...row.querySelectorAll(".button, img")].map((one) => one.href ?? one.src);
+      active.postMessage({ keep }, [channel.port2]);
+    });
+    row.after(button);
+  }
+
+  addEventListener("load", async () => {
+    await worker.register(new URL("sw.js", base));
+    offerToKeep();
+    const { active } = await worker.ready;
+    // The rest of the text follows, unless the reader pays for every page.
+    if (!navigator.connection?.saveData) setTimeout(() => active.postMessage({ fill: true }), 3000);
+  });
+})();

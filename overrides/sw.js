@@ -1,0 +1,93 @@
+// The site without a network: its text is kept on the device, printables on request.
+// hooks/offline.py fills in the addresses with a hash of what stands there.
+
+const FILES = {};
+const CORE = [];
+
+const SITE = "site"; // pages and what they load
+const KEPT = "kept"; // printables that somebody asked for
+const LIST = "files.json"; // what SITE holds, by hash
+const PATIENCE = 4000; // ms that a page may take before the kept one is shown
+
+const address = (path) => new URL(path, registration.scope).href;
+
+async function known(site) {
+  const list = await site.match(address(LIST));
+  return list ? list.json() : {};
+}
+
+/** Fetch what is new or changed among `paths`, a few at a time; `careful` stops at the first failure. */
+async function fetchAll(paths, careful) {
+  const site = await caches.open(SITE);
+  const held = await known(site);
+  const wanted = paths.filter((path) => held[path] !== FILES[path]);
+  for (const path of wanted) {
+    try {
+      const reply = await fetch(address(path), { cache: "no-cache" });
+      if (!reply.ok) throw new Error(`${reply.status} ${path}`);
+      await site.put(address(path), reply);
+      held[path] = FILES[path];
+    } catch (error) {
+      if (careful) throw error;
+      break;
+    }
+  }
+  await site.put(address(LIST), new Response(JSON.stringify(held)));
+}
+
+/** Forget pages that are no more, and refresh those kept from an older build. */
+async function tidy() {
+  const site = await caches.open(SITE);
+  const held = await known(site);
+  for (const path of Object.keys(held)) {
+    if (path in FILES) continue;
+    await site.delete(address(path));
+    delete held[path];
+  }
+  await site.put(address(LIST), new Response(JSON.stringify(held)));
+  await fetchAll(Object.keys(held), false);
+}
+
+/** From the network, if it answers in time; else what is kept. */
+async function fresh(request) {
+  const kept = async () => caches.match(request, { ignoreSearch: true });
+  const asked = fetch(request).then(async (reply) => {
+    if (reply.ok && request.mode === "navigate") (await caches.open(SITE)).put(bare(request.url), reply.clone());
+    return reply;
+  });
+  asked.catch(() => {});
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(kept);
+  const first = await Promise.race([asked.catch(kept), late]);
+  return first ?? asked.catch(async () => (await caches.match(address("404.html"))) ?? Response.error());
+}
+
+/** An address without what comes after ? and #. */
+const bare = (url) => url.split(/[?#]/)[0];
+
+addEventListener("install", (event) => {
+  event.waitUntil(fetchAll(CORE, true).then(() => skipWaiting()));
+});
+
+addEventListener("activate", (event) => {
+  event.waitUntil(clients.claim().then(tidy));
+});
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || !request.url.startsWith(registration.scope)) return;
+  const path = bare(request.url).slice(registration.scope.length);
+  if (request.mode === "navigate" || path.startsWith("printables/")) event.respondWith(fresh(request));
+  else if (path in FILES) {
+    event.respondWith(caches.match(address(path)).then((kept) => kept ?? fetch(request)));
+  }
+});
+
+addEventListener("message", (event) => {
+  const { fill, keep } = event.data;
+  if (fill) event.waitUntil(fetchAll(Object.keys(FILES), false));
+  if (keep) {
+    event.waitUntil(
+      caches.open(KEPT).then((kept) => kept.addAll(keep)).then(() => event.ports[0].postMessage("kept")),
+    );
+  }
+});
