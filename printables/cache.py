@@ -27,7 +27,19 @@ LIBRARIES = (
 )
 NATIVE = {"pango-1.0": "pango_version_string", "harfbuzz": "hb_version_string"}
 # What makes bytes of a job. The other rooms only make jobs, and a job's hash covers what they made.
-ROOMS = ("press", "fit", "printer", "proof", "legibility", "rect", "sheet", "job", "after", "finishing", "shop")
+ROOMS = (
+    "press",
+    "fit",
+    "printer",
+    "proof",
+    "legibility",
+    "rect",
+    "sheet",
+    "job",
+    "after",
+    "finishing",
+    "shop",
+)
 MOST_BYTES = 1024**3
 
 

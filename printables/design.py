@@ -53,6 +53,7 @@ ALIKE = 1.1  # a sheet whose sides differ by less is set like the first one, not
 SheetName = Literal[
     "a2", "a3", "a4", "a5", "2k", "4k", "16k", "round100", "square100", "70cm", "90cm"
 ]  # fmt: skip
+Finishing = Literal["tiles-a4", "tiles-a3", "labels-a4", "booklet-a4", "shop"]
 Language = Literal["zh", "en", "zh-en"]
 Metres = Annotated[float, Field(gt=0)]
 
@@ -114,6 +115,7 @@ class Specification(Record):
     most: Annotated[float, Field(ge=1, description="largest type, in multiples of the floor")]
     headline: Headline | None = None
     line: Line | None = None
+    finishings: dict[SheetName, tuple[Finishing, ...]] = {}
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ class Job:
     regions: tuple[Region, ...]
     sections: tuple[tuple[str, str], ...]
     lines: tuple[tuple[str, int], ...]
+    finishings: tuple[str, ...]
     edition: str
     source_hash: str
 

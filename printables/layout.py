@@ -93,6 +93,7 @@ def compose(
         regions=_regions(design, sheet, html),
         sections=_section_titles(design, lead),
         lines=_section_lines(design, lead),
+        finishings=design.spec.finishings.get(sheet, ()),
         edition=edition,
         source_hash="-".join(voice.source_hash for voice in voices),
     )
@@ -125,7 +126,11 @@ def _edition(design: Design, voices: list[Chapter], owner: Owner, address: str) 
     said: list[str] = [design.name, address, owner.model_dump_json()]
     for voice in voices:
         taken = [voice.section(role) for role in design.spec.roles]
-        said += [voice.front.model_dump_json(), *(_said(section) for section in taken if section)]
+        said += [
+            voice.front.model_dump_json(exclude={"draft", "translates"}),
+            str(voice.stale),
+            *(_said(section) for section in taken if section),
+        ]
     digest = hashlib.sha256("\n".join(said).encode()).hexdigest()
     return f"{max(voice.front.reviewed for voice in voices)}·{digest[:4]}"
 

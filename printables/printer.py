@@ -5,12 +5,13 @@ import io
 from PIL import Image
 
 from printables import press, proof
+from printables.after import finish
 from printables.findings import Finding, Rejected, finding
 from printables.fit import fit
 from printables.job import Job
 from printables.legibility import IMPRINT_FLOOR_MM, height_floor, is_han
 from printables.press import Forme, Proof
-from printables.sheet import Sheet
+from printables.sheet import Finished, Sheet
 
 ROUNDING_MM = 0.01
 
@@ -46,7 +47,16 @@ def print_sheet(job: Job) -> Sheet:
             if distance == job.distance_m
         ),
         layouts=fitted.layouts,
+        finished=tuple(_finish(job, pdf, finishing) for finishing in job.finishings),
     )
+
+
+def _finish(job: Job, pdf: bytes, finishing: str) -> Finished:
+    try:
+        return finish(pdf, job.trim, finishing)
+    except ValueError as error:
+        message = f"{job.name} {finishing}: {error}"
+        raise Rejected([finding("press-warning", job.source, message=message)]) from None
 
 
 def _heard(job: Job, heard: list[str]) -> list[Finding]:
