@@ -31,16 +31,20 @@ def plan(
     jobs, findings = [], []
     for twins in twins_by_name.values():
         for name in next(iter(twins.values())).front.prints:
-            design = find(name)
-            for language in languages_of(design, twins):
-                try:
-                    jobs += [
-                        compose(design, twins, language, owner, sheet)
-                        for sheet in design.spec.sheets
-                    ]
-                except Rejected as rejected:
-                    findings += rejected.findings
+            try:
+                jobs += _jobs(find(name), twins, owner)
+            except Rejected as rejected:
+                findings += rejected.findings
     return jobs, findings
+
+
+def _jobs(design: Design, twins: Mapping[str, Chapter], owner: Owner) -> list[Job]:
+    """A chapter in every language and on every sheet of a design."""
+    return [
+        compose(design, twins, language, owner, sheet)
+        for language in languages_of(design, twins)
+        for sheet in design.spec.sheets
+    ]
 
 
 def languages_of(design: Design, twins: Mapping[str, Chapter]) -> list[str]:
