@@ -1,7 +1,6 @@
 """Chapter × Design × Owner → the Job: one HTML document and the limits within which it is set."""
 
 import base64
-import hashlib
 import math
 import re
 from collections.abc import Mapping
@@ -11,7 +10,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup, escape
 
-from printables import headline, signs, words
+from printables import editions, headline, signs, words
 from printables.chapter import Chapter, Source
 from printables.design import FAMILY, Design, find
 from printables.findings import Finding, Rejected, finding, nearest
@@ -21,6 +20,8 @@ from printables.owner import Owner
 
 WORDS = words.load(Path(__file__).with_name("words.toml"))
 SIGN_GAP_MM = 10.0
+# Stands in a document until it is stamped: an edition has no say in itself, nor has the sheet's size.
+BLANKS = {key: f"--{key}--" for key in ("edition", "id", "distance")}
 NUMBERED = re.compile(r"^[A-Z]{2}|[令号〕]|Order|No\.")
 
 
@@ -72,11 +73,10 @@ def compose(
     lead = voices[0]
     _refuse_missing(design, voices, language)
     zoom, distance = design.zoom(sheet), design.distance(sheet)
-    address = f"{owner.site}{lead.language}/{lead.name}/"
-    edition = _edition(design, voices, owner, address)
-    html = _render(
-        design, voices, owner, language, address=address, edition=edition, distance=f"{distance:g}"
-    )
+    blank = _render(design, voices, owner, language)
+    named = editions.identify(blank, lead.name, design.name, language, owner.site, lead.front.tone)
+    edition = f"{max(voice.front.reviewed for voice in voices)}·{named}"
+    html = _stamp(blank, edition=edition, id=named, distance=f"{distance:g}")
     return Job(
         source=str(lead.path),
         chapter=lead.name,
@@ -123,24 +123,6 @@ def _refuse_missing(design: Design, voices: list[Chapter], language: str) -> Non
     ]
     if findings:
         raise Rejected(findings)
-
-
-def _edition(design: Design, voices: list[Chapter], owner: Owner, address: str) -> str:
-    """Date of review and four hex digits of all that the sheet says."""
-    said: list[str] = [design.name, address, owner.model_dump_json()]
-    for voice in voices:
-        taken = [voice.section(role) for role in design.spec.roles]
-        said += [
-            voice.front.model_dump_json(exclude={"draft", "translates"}),
-            str(voice.stale),
-            *(_said(section) for section in taken if section),
-        ]
-    digest = hashlib.sha256("\n".join(said).encode()).hexdigest()
-    return f"{max(voice.front.reviewed for voice in voices)}·{digest[:4]}"
-
-
-def _said(section: object) -> str:
-    return re.sub(r"line=\d+", "", repr(section))
 
 
 def _trim(design: Design, sheet: str, voices: list[Chapter]) -> tuple[float, float]:
@@ -228,11 +210,8 @@ def _render(
     voices: list[Chapter],
     owner: Owner,
     language: str,
-    *,
-    address: str,
-    edition: str,
-    distance: str,
 ) -> str:
+    """The document, with blanks for what is only known when all else has been said."""
     lead = voices[0]
     return (
         _environment()
@@ -244,16 +223,22 @@ def _render(
             lines=headline.breathe(lead.front.slogan, lead.language),
             owner=owner,
             language=language,
-            address=address,
-            edition=edition,
+            address=f"{owner.site}e/{BLANKS['id']}/",
+            edition=BLANKS["edition"],
             words=WORDS,
-            distance=distance,
+            distance=BLANKS["distance"],
             ems=ems_of(design, voices),
             one_line=_one_line,
             signs={code: {"zh": sign.zh, "en": sign.en} for code, sign in signs.registry().items()},
             cited=_cited(design, lead),
         )
     )
+
+
+def _stamp(blank: str, **values: str) -> str:
+    for key, value in values.items():
+        blank = blank.replace(BLANKS[key], value)
+    return blank
 
 
 def _cited(design: Design, lead: Chapter) -> list[str]:
