@@ -96,11 +96,14 @@ class Forme:
     def __init__(self, html: str, style: str) -> None:
         self._html = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_Fetcher())
         self._style = _style(style)
+        self._images: dict[str, object] = {}  # drawn once for all layouts
 
     def lay_out(self, sizes: str) -> Proof:
         """Lay out with the custom properties in `sizes` (CSS) on top."""
         styles = [_fonts()[1], self._style, _style(sizes)]
-        return Proof(self._html.render(stylesheets=styles, font_config=_fonts()[0]))
+        return Proof(
+            self._html.render(stylesheets=styles, font_config=_fonts()[0], cache=self._images)
+        )
 
 
 def _rebox(pdf: bytes, unit: int) -> bytes:
