@@ -44,9 +44,6 @@ class Both(Record):
         return {"zh": self.zh, "en": self.en}[language]
 
 
-FIRST = Both(zh="首版", en="First edition")
-
-
 class Edition(Record):
     """What a printable says; all its sheet sizes and finishings share it. `date` is that of the review."""
 
@@ -62,6 +59,11 @@ class Edition(Record):
     @property
     def printable(self) -> Printable:
         return self.chapter, self.design, self.language
+
+    @property
+    def name(self) -> str:
+        """What messages call the printable: `teams/confined-space poster zh`."""
+        return " ".join(self.printable)
 
     @property
     def label(self) -> str:
@@ -179,16 +181,54 @@ def clashes(editions: Iterable[Edition], register: Register) -> list[Finding]:
     for edition in editions:
         other = known.setdefault(edition.id, edition)
         if other.printable != edition.printable:
-            found = finding(
-                "edition-clash", NAME, id=edition.id, one=name(other), two=name(edition)
-            )
+            found = finding("edition-clash", NAME, id=edition.id, one=other.name, two=edition.name)
             findings.append(found)
     return findings
 
 
-def name(edition: Edition) -> str:
-    """What messages call it: `teams/confined-space poster zh`."""
-    return " ".join(edition.printable)
+@dataclass(frozen=True)
+class Difference:
+    """Where the printables and the register part.
+
+    `new` have no edition yet, `changed` have one that says something else, `withdrawn` say again what was withdrawn, and of
+    `gone` nothing is printed any more.
+    """
+
+    new: list[Edition]
+    changed: list[Edition]
+    withdrawn: list[Edition]
+    gone: list[Issue]
+
+    def notes(self, register: Register) -> list[Finding]:
+        """A line for each printable that somebody has to look at; one for all that are new."""
+        notes = [finding("editions-new", NAME, count=len(self.new))] if self.new else []
+        for edition in self.changed:
+            last = register.histories[edition.printable][-1].label
+            values = {"name": edition.name, "edition": edition.label, "last": last}
+            notes.append(finding("edition-changed", NAME, **values))
+        for code, editions in (("edition-withdrawn", self.withdrawn), ("edition-gone", self.gone)):
+            notes += [finding(code, NAME, name=e.name, edition=e.label) for e in editions]
+        return notes
+
+
+def compare(editions: Iterable[Edition], register: Register) -> Difference:
+    """What is printed now beside what was issued."""
+    editions = list(editions)
+    printed = {edition.printable for edition in editions}
+    found = Difference(new=[], changed=[], withdrawn=[], gone=[])
+    for edition in editions:
+        state = register.state(edition.id)
+        if state == "withdrawn":
+            found.withdrawn.append(edition)
+        elif edition.printable not in register.histories:
+            found.new.append(edition)
+        elif state != "current":
+            found.changed.append(edition)
+    for printable in register.histories.keys() - printed:
+        if last := register.current(printable):
+            found.gone.append(last)
+    found.gone.sort(key=lambda issue: issue.printable)
+    return found
 
 
 def load(path: Path) -> Register:
@@ -209,8 +249,8 @@ def load(path: Path) -> Register:
             reason = " ".join(str(error).split())[:200]
             findings.append(finding("register-broken", path, number, reason=reason))
     register = Register(tuple(issues), withdrawals)
-    for lost in withdrawals.keys() - register.editions.keys():
-        findings.append(finding("register-broken", path, reason=f"{lost}?"))
+    for lost in sorted(withdrawals.keys() - register.editions.keys()):
+        findings.append(finding("register-broken", path, reason=f"{lost} ?"))
     findings += clashes(issues, Register())
     if findings:
         raise Rejected(findings)
