@@ -37,6 +37,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Print everything, or say in one go all that stands in the way; serve prints meanwhile."""
+    config.extra["sheets"] = sheets
     shelf = config.extra["shelf"]
     jobs, unplanned = layout.plan(shelf.twins(), config.extra["owner"])
     findings = shelf.findings + unplanned

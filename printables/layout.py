@@ -4,7 +4,7 @@ import base64
 import math
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import jinja2
@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from printables import editions, headline, signs, words
 from printables.chapter import Chapter, Source
-from printables.design import FAMILY, Design, find
+from printables.design import FAMILY, Design, find, names
 from printables.findings import Finding, Rejected, finding, nearest
 from printables.job import HeadlineRoom, Job, Region
 from printables.legibility import em_floor
@@ -32,6 +32,8 @@ def plan(
     jobs, findings = [], []
     for twins in twins_by_name.values():
         for name in next(iter(twins.values())).front.prints:
+            if name not in names():
+                continue  # the shelf has said so, with the line
             try:
                 jobs += _jobs(find(name), twins, owner)
             except Rejected as rejected:
@@ -230,9 +232,18 @@ def _render(
             ems=ems_of(design, voices),
             one_line=_one_line,
             signs={code: {"zh": sign.zh, "en": sign.en} for code, sign in signs.registry().items()},
+            named=partial(_named, design),
             cited=_cited(design, lead),
         )
     )
+
+
+def _named(design: Design, voice: Chapter, room_mm: float) -> tuple[float, tuple[str, ...]]:
+    """The first sign's name in as few lines as can be read in `room_mm`, and their largest em."""
+    code = voice.language
+    name = signs.name(voice.front.signs[0], code)
+    lines = headline.fewest(name, code, room_mm / em_floor(code, design.spec.distance_m))
+    return room_mm / max(map(headline.width_em, lines)), lines
 
 
 def _stamp(blank: str, **values: str) -> str:
@@ -275,6 +286,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters["sign"] = sign_address
     environment.filters["held"] = hold
+    environment.filters["width_em"] = headline.width_em
     return environment
 
 

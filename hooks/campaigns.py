@@ -1,0 +1,84 @@
+"""Campaigns and packs: what matters now on the home page, and zips with everything to print."""
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from printables import campaign, design, packs
+from printables.campaign import Campaign
+from printables.job import Job
+from printables.sheet import Sheet
+
+FOLDER = "packs"
+
+campaigns: list[Campaign] = []
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Read campaigns/; the shelf's findings carry what is wrong with them. The next one is first."""
+    shelf = config.extra["shelf"]
+    names = {name for _, name in shelf.chapters}
+    found, findings = campaign.read(Path("campaigns"), names, set(design.names()))
+    shelf.findings += findings
+    today = datetime.date.today()
+    campaigns[:] = sorted(found, key=lambda each: (each.days_until(today), each.name))
+    return files
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any
+) -> dict[str, Any]:
+    """Campaigns for home and print centre; for a chapter, the address of its pack."""
+    language, _, rest = page.file.src_uri.partition("/")
+    name, root = rest.removesuffix(".md"), "../" * page.url.count("/")
+    if any(job.chapter == name for job in config.extra["sheets"]):
+        context["pack_url"] = f"{root}{_place(name)}"
+    pages = {file.src_uri: file.page for file in context["pages"]}
+    context["campaigns"] = [_shown(each, language, root, pages) for each in campaigns]
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Put a zip for each chapter and campaign into the site."""
+    kept, site = Path(".cache/packs"), Path(config.site_dir)
+    sheets: dict[Job, Sheet] = config.extra["sheets"]
+    for name, mine in _by_chapter(sheets).items():
+        titles = {job.language: job.title for job in mine}
+        packs.keep(kept, {"zh": titles["zh"], "en": titles["en"]}, mine, site / _place(name))
+    for each in campaigns:
+        wanted = each.dates
+        mine = {
+            job: sheet
+            for job, sheet in sheets.items()
+            if job.chapter in wanted.chapters and job.design in wanted.designs
+        }
+        packs.keep(kept, wanted.title.model_dump(), mine, site / _place(each.name))
+
+
+def _by_chapter(sheets: dict[Job, Sheet]) -> dict[str, dict[Job, Sheet]]:
+    chapters: dict[str, dict[Job, Sheet]] = {}
+    for job, sheet in sheets.items():
+        chapters.setdefault(job.chapter, {})[job] = sheet
+    return chapters
+
+
+def _place(name: str) -> str:
+    return f"{FOLDER}/{name.replace('/', '-')}.zip"
+
+
+def _shown(
+    each: Campaign, language: str, root: str, pages: dict[str, Page | None]
+) -> dict[str, Any]:
+    chapters = (pages.get(f"{language}/{name}.md") for name in each.dates.chapters)
+    return {
+        "title": each.dates.title.model_dump().get(language, ""),
+        "summary": each.dates.summary.model_dump().get(language, ""),
+        "first": each.dates.first,
+        "last": each.dates.last,
+        "chapters": [page for page in chapters if page],
+        "pack_url": f"{root}{_place(each.name)}",
+    }
