@@ -166,9 +166,11 @@ def on_page_context(
     return {**context, "nav": navigations[language], "language": language, "words": said}
 
 
-def on_post_page(output: str, **_: Any) -> str:
-    """Drop link[rel=alternate]: Material's script would fetch a sitemap below each."""
-    return ALTERNATE.sub("", output)
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Drop link[rel=alternate], as Material's script would fetch a sitemap below each; name its search."""
+    language = language_of(page.file.src_uri) or LANGUAGES[0]
+    named = f'role="dialog" aria-label="{config.extra["words"][language]["search"]}"'
+    return ALTERNATE.sub("", output).replace('role="dialog"', named, 1)
 
 
 def on_template_context(

@@ -1,0 +1,297 @@
+"""What people do on a page: tick, answer, compare, filter, search, read without a network."""
+
+import csv
+import functools
+import http.server
+import io
+import re
+import threading
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import PHONE, build, make_project
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+SAMPLE = "topics/sample/"
+REAL = "teams/confined-space/"
+
+
+@pytest.fixture(autouse=True)
+def errors(phone: Page) -> Iterator[list[str]]:
+    """Whatever a test does, the console stays quiet."""
+    said: list[str] = []
+    phone.on("pageerror", lambda error: said.append(str(error)))
+    phone.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    yield said
+    assert not said
+
+
+@pytest.fixture
+def printed(phone: Page) -> list[str]:
+    """The text of every sheet that a page sends to the printer."""
+    sheets: list[str] = []
+    phone.expose_function("sent", lambda text: sheets.append(text))
+    phone.add_init_script(
+        "window.print = () => { sent(document.getElementById('paper').textContent);"
+        " dispatchEvent(new Event('afterprint')); }"
+    )
+    return sheets
+
+
+def test_checklist_is_kept_over_reload_and_languages(phone: Page, served: str) -> None:
+    phone.goto(f"{served}zh/{REAL}")
+    boxes = phone.locator(".role-checklist input[type=checkbox]")
+    phone.locator(".role-checklist label").nth(2).click()
+    expect(phone.locator("[data-fill=ticked]")).to_have_text("1")
+    phone.reload()
+    assert [boxes.nth(n).is_checked() for n in range(4)] == [False, False, True, False]
+    phone.goto(f"{served}en/{REAL}")
+    assert boxes.nth(2).is_checked()
+    phone.click("button[name=reset]")
+    phone.reload()
+    assert not phone.locator(".role-checklist :checked").count()
+
+
+def test_checklist_becomes_a_table(phone: Page, served: str) -> None:
+    phone.goto(f"{served}en/{REAL}")
+    phone.locator(".role-checklist label").first.click()
+    phone.fill(".tool [name=who]", "=cmd, 王")
+    phone.fill(".tool [name=when]", "2026-11-24")
+    with phone.expect_download() as download:
+        phone.click("button[name=table]")
+    assert download.value.suggested_filename == "confined-space-2026-11-24.csv"
+    text = download.value.path().read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[1] == ["Name", "'=cmd, 王"]
+    answers = rows[rows.index(["Item", "Result"]) + 1 :]
+    assert answers[0] == ["We have the written approval.", "yes"]
+    assert len(answers) == 14 and {result for _, result in answers[1:]} == {"no"}
+
+
+def test_checklist_is_printed_with_date_and_name(
+    phone: Page, served: str, printed: list[str]
+) -> None:
+    phone.goto(f"{served}zh/{REAL}")
+    phone.locator(".role-checklist label").first.click()
+    phone.fill(".tool [name=who]", "王工")
+    phone.fill(".tool [name=when]", "2026-11-24")
+    phone.click("button[name=print]")
+    assert len(printed) == 1
+    for part in ("王工", "2026-11-24", "☑ 书面审批已经办好。", "☐ 交底已经做过", "版次"):
+        assert part in printed[0]
+    assert not phone.locator("#paper").count()
+
+
+def test_checklist_can_be_ticked_without_a_script(browser: Browser, served: str) -> None:
+    page = browser.new_page(viewport=PHONE, java_script_enabled=False)
+    page.goto(f"{served}zh/{REAL}")
+    page.locator(".role-checklist label").first.click()
+    assert page.locator(".role-checklist :checked").count() == 1
+    assert not page.locator(".tool:visible, button:visible").count()
+    page.close()
+
+
+def test_quiz_answers_back_and_ends_with_a_record(
+    phone: Page, served: str, printed: list[str]
+) -> None:
+    phone.goto(f"{served}en/{SAMPLE}")
+    told = phone.locator(".quiz__told")
+    phone.click(".quiz__check")
+    expect(told).to_have_text("Choose an answer first.")
+    assert not phone.is_visible("text=Both are right.")
+    phone.get_by_label("Second").check()
+    phone.get_by_label("Third").check()
+    phone.click(".quiz__check")
+    expect(told).to_have_text("Right")
+    assert phone.is_visible("text=Both are right.")
+    phone.fill(".quiz__score [name=who]", "Li")
+    phone.fill(".quiz__score [name=when]", "2026-11-24")
+    phone.click(".quiz__score [name=print]")
+    for part in ("Record of completion", "Li", "2026-11-24", "1 / 1", "2026-11-23·"):
+        assert part in printed[0]
+
+
+def test_a_wrong_answer_is_told_and_can_be_tried_again(phone: Page, served: str) -> None:
+    phone.goto(f"{served}en/{SAMPLE}")
+    phone.get_by_label("Second").check()
+    phone.click(".quiz__check")
+    expect(phone.locator(".quiz__told")).to_have_text("Wrong")
+    expect(phone.locator("[data-fill=right]").first).to_have_text("0")
+    phone.click("[name=again]")
+    expect(phone.locator(".quiz__check")).to_be_visible()
+    assert not phone.locator(".options :checked").count()
+
+
+def test_quiz_over_a_reader(phone: Page, served: str, printed: list[str]) -> None:
+    phone.goto(f"{served}zh/quiz/teams/")
+    phone.click(".tool button[value='']")
+    for place in range(1, 7):
+        right = phone.locator(".quiz__stage .options").get_attribute("data-right")
+        for letter in right or "":
+            phone.locator(".quiz__stage .options input").nth(ord(letter) - ord("A")).check()
+        phone.click(".quiz__check")
+        if place < 6:
+            phone.click(".quiz__next")
+    expect(phone.locator("[data-fill=right]").last).to_have_text("6")
+    phone.fill("[name=who]", "李四")
+    phone.click("[name=print]")
+    assert "李四" in printed[0] and "6 / 6" in printed[0] and "班组读本" in printed[0]
+
+
+def test_marks_of_a_reader_quiz_lead_to_the_chapter(site: Path) -> None:
+    html = (site / "zh/quiz/teams/index.html").read_text(encoding="utf-8")
+    marks = re.findall(r'class="source"[^>]* href="([^"]+)"', html)
+    assert marks and all(mark.startswith("../../teams/confined-space/#source-") for mark in marks)
+
+
+def test_side_by_side(phone: Page, served: str, site: Path) -> None:
+    phone.set_viewport_size({"width": 1280, "height": 900})
+    phone.goto(f"{served}en/{REAL}")
+    phone.click(".jumps >> text=中文 + English")
+    pairs = phone.locator(".pair")
+    assert pairs.count() == phone.request.get(f"{served}en/{REAL}").text().count("<section aria")
+    left, right = (pairs.first.locator("> div").nth(n) for n in (0, 1))
+    assert left.locator("h2").inner_text() == "Remember" and right.get_attribute("lang") == "zh"
+    assert left.bounding_box()["y"] == right.bounding_box()["y"]
+    html = (site / "en/both/teams/confined-space/index.html").read_text(encoding="utf-8")
+    ids = re.findall(r' id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    for target in re.findall(r' href="#([\w-]+)"', html):
+        assert target in ids
+
+
+def test_filter_stays_in_the_address(phone: Page, served: str) -> None:
+    phone.goto(f"{served}zh/print/")
+    shown = phone.locator(".rack .printable:visible")
+    assert shown.count() == 4
+    phone.select_option("[name=design]", "flyer")
+    phone.select_option("[name=reader]", "topics")
+    assert shown.count() == 1
+    assert phone.url.endswith("?reader=topics&design=flyer")
+    phone.reload()
+    assert shown.count() == 1 and phone.input_value("[name=design]") == "flyer"
+    phone.select_option("[name=language]", "en")
+    expect(phone.locator(".filter__count")).to_contain_text("没有符合的")
+
+
+def test_print_centre_without_a_script(browser: Browser, served: str) -> None:
+    page = browser.new_page(viewport=PHONE, java_script_enabled=False)
+    page.goto(f"{served}zh/print/")
+    assert page.locator(".rack .printable:visible").count() == 4
+    assert not page.locator("#filter:visible").count()
+    page.close()
+
+
+@pytest.mark.parametrize(("typed", "title"), [("密闭空间", "有限空间"), ("enclosed", "Confined")])
+def test_synonyms_lead_to_the_chapter(phone: Page, served: str, typed: str, title: str) -> None:
+    phone.goto(f"{served}{'en' if typed.isascii() else 'zh'}/")
+    phone.click(".md-header label[for=__search]")
+    phone.fill(".md-search__input", typed)
+    phone.press(".md-search__input", "End")
+    found = phone.locator(".md-search-result__link[href*='confined-space/']")
+    expect(found.first).to_be_attached()
+    expect(found.first).to_contain_text(title)
+    assert typed not in phone.locator(".md-search-result__list").inner_text()
+
+
+def test_search_suggests_chapters(phone: Page, served: str) -> None:
+    phone.goto(f"{served}zh/")
+    phone.click(".md-header label[for=__search]")
+    expect(phone.locator(".suggest a")).to_have_count(2)
+    phone.fill(".md-search__input", "受限")
+    expect(phone.locator(".suggest a")).to_have_text(["有限空间作业"])
+    phone.click(".suggest a")
+    expect(phone).to_have_url(f"{served}zh/{REAL}")
+
+
+def test_listening_needs_a_voice(browser: Browser, served: str) -> None:
+    voices = """Object.defineProperty(speechSynthesis, "getVoices", {value: () => VOICES});
+        speechSynthesis.speak = (piece) => (window.said ??= []).push([piece.lang, piece.text]);"""
+    for known, buttons in (("[{lang: 'zh-CN'}]", 9), ("[{lang: 'fr-FR'}]", 0)):
+        page = browser.new_page(viewport=PHONE)
+        page.add_init_script(voices.replace("VOICES", known))
+        # A made-up voice is none that an utterance takes.
+        page.add_init_script(
+            "Object.defineProperty(SpeechSynthesisUtterance.prototype, 'voice', {set() {}})"
+        )
+        page.goto(f"{served}zh/{REAL}")
+        assert page.locator(".listen").count() == buttons
+        if buttons:
+            page.locator(".role-points .listen").click()
+            said = page.evaluate("said")
+            assert said[:2] == [
+                ["zh-CN", "记住"],
+                ["zh-CN", "没有审批，不进：审批有书面，交底有签字。"],
+            ]
+            page.locator(".listen-stop").click()
+            assert not page.locator(".listen-stop").count()
+        page.close()
+
+
+@pytest.fixture
+def worked(browser: Browser, site: Path) -> Iterator[tuple[BrowserContext, str, list[object]]]:
+    """A browser that keeps the site, its address, and a switch that takes the network away."""
+
+    class Silent(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Silent, directory=str(site))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    context = browser.new_context(viewport=PHONE)
+    yield context, f"http://127.0.0.1:{server.server_port}/", [server.shutdown, server.server_close]
+    context.close()
+
+
+def test_offline_with_the_server_stopped(worked: tuple[BrowserContext, str, list[object]]) -> None:
+    context, address, stop = worked
+    page = context.new_page()
+    page.goto(f"{address}zh/")
+    page.evaluate("navigator.serviceWorker.ready.then(({active}) => active.postMessage({fill: 1}))")
+    kept = f"caches.match('{address}zh/{REAL}').then((kept) => Boolean(kept))"
+    for _ in range(100):
+        if page.evaluate(kept):
+            break
+        page.wait_for_timeout(100)
+    for end in stop:
+        end()  # type: ignore[operator]
+    page.reload()
+    assert page.inner_text("h1") == "安全读本"
+    page.goto(f"{address}zh/{REAL}")
+    assert page.locator(".role-points").is_visible()
+    page.click(".switch")
+    assert page.locator("h1").inner_text() == "Confined-space work"
+    page.click(".md-header label[for=__search]")
+    page.fill(".md-search__input", "ventilate")
+    page.press(".md-search__input", "End")
+    expect(page.locator(".md-search-result__link").first).to_be_attached()
+
+
+def test_zip_opens_from_a_file(browser: Browser, tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project")
+    built = build(project, SITE_BUNDLE=str(tmp_path / "stick.zip"))
+    assert built.returncode == 0, built.stderr
+    with zipfile.ZipFile(tmp_path / "stick.zip") as archive:
+        archive.extractall(tmp_path)
+    page = browser.new_page(viewport=PHONE)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto((tmp_path / "stick" / "index.html").as_uri())
+    page.click("a.door[lang=zh]")
+    page.click(".switch")
+    assert page.url.endswith("/en/index.html")
+    page.click(".md-header label[for=__search]")
+    page.fill(".md-search__input", "PPE")
+    page.press(".md-search__input", "End")
+    page.fill(".md-search__input", "ventilate")
+    page.press(".md-search__input", "End")
+    found = page.locator(".md-search-result__link[href*='confined-space.html?h=ventilate#']")
+    expect(found.first).to_be_attached()
+    page.goto((tmp_path / "stick/en/print.html").as_uri())
+    page.select_option("[name=design]", "poster")
+    assert page.locator(".rack .printable:visible").count() == 2 and not errors
+    page.close()
