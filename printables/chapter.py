@@ -114,8 +114,19 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Block:
+    """A paragraph (one cell), a list (a row an item) or a table (its head first), as plain words."""
+
+    kind: Literal["p", "ul", "ol", "table"]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Section:
-    """What stands below one `## heading {#id .role}`; paragraphs are those outside lists."""
+    """What stands below one `## heading {#id .role}`.
+
+    `paragraphs` are those outside lists, `blocks` is everything in reading order.
+    """
 
     role: str
     id: str
@@ -123,6 +134,7 @@ class Section:
     line: int
     items: tuple[Item, ...]
     paragraphs: tuple[str, ...]
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -391,7 +403,19 @@ def _section(
         findings.append(finding("section-empty", path, line, title=title, role=role))
     findings += _wrong_items(path, role, items)
     paragraphs = tuple(plain(block) for block in blocks if block.tag == "p")
-    return Section(role, heading.get("id", ""), title, line, items, paragraphs)
+    read = tuple(made for block in blocks if (made := _block(block)))
+    return Section(role, heading.get("id", ""), title, line, items, paragraphs, read)
+
+
+def _block(block: Element) -> Block | None:
+    if block.tag == "p":
+        return Block("p", ((plain(block),),))
+    if block.tag in {"ul", "ol"}:
+        kind: Literal["ul", "ol"] = "ul" if block.tag == "ul" else "ol"
+        return Block(kind, tuple((plain(entry),) for entry in block))
+    if block.tag == "table":
+        return Block("table", tuple(tuple(plain(cell) for cell in row) for row in block.iter("tr")))
+    return None
 
 
 def _item(entry: Element, line: int) -> Item:
