@@ -37,19 +37,35 @@ def breathe(slogan: str, language: str) -> tuple[str, ...]:
     return groups if len(groups) > 1 else min(_breaks(slogan.split()), key=_bulk)
 
 
-def _breaks(words: list[str]) -> Iterator[tuple[str, ...]]:
+def fewest(text: str, language: str, most_em: float) -> tuple[str, ...]:
+    """`text` in as few lines as are at most `most_em` wide, or else in those that are narrowest.
+
+    Chinese is broken where it has blanks, which are not set.
+    """
+    ways = list(_breaks(text.split(), "" if language == "zh" else " "))
+    fitting = [lines for lines in ways if _widest(lines) <= most_em]
+    if fitting:
+        return min(fitting, key=lambda lines: (len(lines), _widest(lines)))
+    return min(ways, key=_widest)
+
+
+def _widest(lines: tuple[str, ...]) -> float:
+    return max(map(width_em, lines))
+
+
+def _breaks(words: list[str], joint: str = " ") -> Iterator[tuple[str, ...]]:
     """Every way to set `words` on one to MOST_LINES lines."""
 
     def rest(words: list[str], lines: int) -> Iterator[tuple[str, ...]]:
-        yield (" ".join(words),)
+        yield (joint.join(words),)
         if lines > 1:
             for cut in range(1, len(words)):
                 for tail in rest(words[cut:], lines - 1):
-                    yield (" ".join(words[:cut]), *tail)
+                    yield (joint.join(words[:cut]), *tail)
 
     return rest(words, MOST_LINES)
 
 
 def _bulk(lines: tuple[str, ...]) -> float:
     """What limits the type: the widest line, or the block's height where that is more."""
-    return max(max(map(width_em, lines)), 1.8 * len(lines))
+    return max(_widest(lines), 1.8 * len(lines))

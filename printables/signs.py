@@ -70,6 +70,14 @@ class Sign:
     scale: float = 1.0
     dx: float = 0.0
     dy: float = 0.0
+    label_zh: str = ""
+    label_en: str = ""
+
+
+def name(code: str, language: str) -> str:
+    """What a label with the sign says: at most 8 characters, 4 words; blanks part Chinese lines."""
+    sign = _find(code)
+    return sign.label_zh or sign.zh if language == "zh" else sign.label_en or sign.en
 
 
 @cache
