@@ -16,8 +16,10 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from printables import catalogue, design, layout
+from printables import catalogue, design, editions, layout
 from printables.cache import Cache
+from printables.editions import Register
+from printables.findings import Finding
 from printables.job import Job
 from printables.sheet import Sheet
 from printables.works import Outcome, executor, print_all
@@ -40,7 +42,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     config.extra["sheets"] = sheets
     shelf = config.extra["shelf"]
     jobs, unplanned = layout.plan(shelf.twins(), config.extra["owner"])
-    findings = shelf.findings + unplanned
+    jobs, clashes = _may_hang(jobs, config)
+    findings = shelf.findings + unplanned + clashes
     if serving:
         _serve(config, jobs)
         for found in sorted(set(findings)):
@@ -89,6 +92,16 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     stamp.touch()
     server.watch(str(stamp))
     return server
+
+
+def _may_hang(jobs: list[Job], config: MkDocsConfig) -> tuple[list[Job], list[Finding]]:
+    """The jobs but for withdrawn editions; says what was not issued yet."""
+    register: Register = config.extra["register"]
+    planned = editions.planned(jobs)
+    for note in editions.compare(planned, register).notes(register):
+        LOGGER.info(note)
+    hanging = [job for job in jobs if editions.number(job.edition) not in register.withdrawals]
+    return hanging, editions.clashes(planned, register)
 
 
 def _serve(config: MkDocsConfig, jobs: list[Job]) -> None:

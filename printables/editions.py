@@ -16,7 +16,6 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from printables.chapter import Chapter
 from printables.findings import Finding, Rejected, finding
 from printables.job import Job
 from printables.words import LANGUAGES
@@ -132,14 +131,13 @@ class Register:
 
     def recalled(self) -> list[tuple[date, Issue]]:
         """What has to come off the walls, with the day from which on; newest first."""
-        days = [
-            (self.withdrawals[edition].withdrawn, issue)
-            if edition in self.withdrawals
-            else (self.since(edition)[-1].issued, issue)
-            for edition, issue in self.editions.items()
-            if self.state(edition) in ("superseded", "withdrawn")
-        ]
-        return sorted(days, key=lambda entry: (entry[0], entry[1].id), reverse=True)
+        days = []
+        for edition, issue in reversed(self.editions.items()):
+            if edition in self.withdrawals:
+                days.append((self.withdrawals[edition].withdrawn, issue))
+            elif later := self.since(edition):
+                days.append((later[-1].issued, issue))
+        return sorted(days, key=lambda entry: entry[0], reverse=True)
 
 
 def identify(html: str, *beside: str) -> str:
@@ -149,27 +147,32 @@ def identify(html: str, *beside: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 
-def planned(jobs: Iterable[Job], twins: Mapping[str, Mapping[str, Chapter]]) -> list[Edition]:
-    """What the printables of these jobs say, each once."""
-    sheets: dict[tuple[Printable, str], list[Job]] = {}
+def number(label: str) -> str:
+    """The id in the edition that a sheet is stamped with."""
+    return label.rpartition("·")[2]
+
+
+def planned(jobs: Iterable[Job]) -> list[Edition]:
+    """What the printables of these jobs say, each once; the sheets of one stand together."""
+    alike: dict[tuple[Printable, str], list[Job]] = {}
+    titles: dict[tuple[str, str], str] = {}
     for job in jobs:
-        place = (job.chapter, job.design, job.language), job.edition
-        sheets.setdefault(place, []).append(job)
-    return [_edition(alike, twins.get(alike[0].chapter, {})) for alike in sheets.values()]
+        alike.setdefault(((job.chapter, job.design, job.language), job.edition), []).append(job)
+        titles[job.chapter, job.language] = job.title
+    return [_edition(sheets, titles) for sheets in alike.values()]
 
 
-def _edition(jobs: list[Job], twins: Mapping[str, Chapter]) -> Edition:
-    job = jobs[0]
-    reviewed, _, digits = job.edition.partition("·")
-    titles = {code: twins[code].front.title if code in twins else job.title for code in LANGUAGES}
+def _edition(sheets: list[Job], titles: Mapping[tuple[str, str], str]) -> Edition:
+    job = sheets[0]
+    title = {code: titles.get((job.chapter, code), job.title) for code in LANGUAGES}
     return Edition(
-        id=digits,
+        id=number(job.edition),
         chapter=job.chapter,
         design=job.design,
         language=job.language,  # type: ignore[arg-type] # a job's is one of the three
-        sheets=tuple(each.sheet for each in jobs),
-        title=Both(**titles),
-        date=date.fromisoformat(reviewed),
+        sheets=tuple(each.sheet for each in sheets),
+        title=Both(**title),
+        date=date.fromisoformat(job.edition.partition("·")[0]),
         source_hash=job.source_hash,
     )
 

@@ -37,7 +37,7 @@ def withdrawals(
 
     Raises Rejected where one was never issued.
     """
-    ids = [word.rpartition("·")[2] for word in wanted]
+    ids = [editions.number(word) for word in wanted]
     unknown = [
         finding("edition-unknown", REGISTER, id=word)
         for word in ids
@@ -54,7 +54,7 @@ def printed_now(names: list[str]) -> list[Edition]:
     jobs, findings = layout.plan(shelf.twins(), owner.load(Path("owner.yml")))
     if found := shelf.findings + findings:
         raise Rejected(found)
-    printed = editions.planned(jobs, shelf.twins())
+    printed = editions.planned(jobs)
     known = {edition.chapter for edition in printed}
     if unknown := [name for name in names if name not in known]:
         raise Rejected(

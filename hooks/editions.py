@@ -1,0 +1,171 @@
+"""A page for every edition, which a phone can ask from the wall; the list and the feed of what must come down."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import Files
+from mkdocs.utils import get_relative_url
+
+from printables import catalogue, design, editions
+from printables.editions import Edition, Register
+from printables.findings import Rejected
+from printables.job import Job
+from printables.sheet import Sheet
+from printables.words import LANGUAGES
+
+FOLDER = "e"
+
+Printed = Mapping[str, list[tuple[Job, Sheet]]]  # by the edition's id
+
+addresses: dict[str, str] = {}  # of pages by their source
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the register; hooks/printing.py asks it what is withdrawn."""
+    try:
+        config.extra["register"] = editions.load(_root(config) / editions.NAME)
+    except Rejected as rejected:
+        raise PluginError(str(rejected)) from None
+    return config
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Remember where the chapters stand."""
+    addresses.clear()
+    addresses.update({file.src_uri: file.url for file in files.documentation_pages()})
+    return env
+
+
+def on_template_context(
+    context: dict[str, Any], template_name: str, config: MkDocsConfig
+) -> dict[str, Any]:
+    """Tell the feed what has to come down."""
+    return {**context, "recalled": _recalled(config.extra["register"])}
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write a page for every edition that was issued or is printed now, and one for all of them."""
+    register: Register = config.extra["register"]
+    sheets: Mapping[Job, Sheet] = config.extra["sheets"]
+    printed = by_edition(sheets)
+    now = {edition.id: edition for edition in editions.planned(sheets)}
+    known: dict[str, Edition] = {**register.editions, **now}
+    desk = Desk(config)
+    for edition in known.values():
+        desk.write("edition.html", f"{edition.id}/", _page(edition, register, printed))
+    standing = {state: _by_title(known.values(), register, state) for state in ("current", "proof")}
+    desk.write(
+        "editions.html",
+        "",
+        {"recalled": _recalled(register), "standing": standing, "leads": LANGUAGES},
+    )
+
+
+class Desk:
+    """Where pages are written that are no part of a reader; their templates escape what they are given."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        self.site = Path(config.site_dir)
+        self.ending = "" if config.use_directory_urls else "index.html"
+        loader = jinja2.FileSystemLoader(_root(config) / "overrides")
+        self.environment = jinja2.Environment(
+            loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
+        )
+        self.environment.globals |= {
+            "words": config.extra["words"],
+            "owner": config.extra["owner"],
+            "favicon": config.theme["favicon"],
+        }
+
+    def write(self, template: str, place: str, values: dict[str, Any]) -> None:
+        """Write the page at e/`place`."""
+        address = f"{FOLDER}/{place}"
+        html = self.environment.get_template(template).render(
+            **values,
+            url=lambda target: get_relative_url(target, address),
+            page=lambda target: get_relative_url(f"{FOLDER}/{target}{self.ending}", address),
+        )
+        path = self.site / address / "index.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(html, encoding="utf-8")
+
+
+def by_edition(sheets: Mapping[Job, Sheet]) -> Printed:
+    """The sheets of this build; the sizes of one edition stand together."""
+    printed: dict[str, list[tuple[Job, Sheet]]] = defaultdict(list)
+    for job, sheet in sheets.items():
+        printed[editions.number(job.edition)].append((job, sheet))
+    return printed
+
+
+def _page(edition: Edition, register: Register, printed: Printed) -> dict[str, Any]:
+    """What the page of an edition shows; pictures and files only of a sheet that may hang."""
+    state, newest = register.state(edition.id), register.current(edition.printable)
+    shown = edition if state == "proof" else newest
+    lead = edition.language.partition("-")[0]
+    return {
+        **_row(edition, state),
+        "leads": (lead, *(code for code in LANGUAGES if code != lead)),
+        "withdrawal": register.withdrawals.get(edition.id),
+        "since": register.since(edition.id),
+        "newest": newest,
+        "shown": shown,
+        "offered": [_offer(*each, lead) for each in printed.get(shown.id, ())] if shown else [],
+        "chapters": {
+            code: url for code in LANGUAGES if (url := _address(code, edition.chapter)) is not None
+        },
+    }
+
+
+def _address(language: str, chapter: str) -> str | None:
+    """The page of a chapter, or of a reader, which is a book's; it may be gone."""
+    sources = (f"{language}/{chapter}.md", f"{language}/{chapter}/index.md")
+    return next((addresses[uri] for uri in sources if uri in addresses), None)
+
+
+def _offer(job: Job, sheet: Sheet, language: str) -> dict[str, Any]:
+    name = design.SHEET_NAMES[language].get(job.sheet, job.sheet.upper())
+    return catalogue.entry(job, sheet) | {"sheet_name": name, "picture_px": sheet.picture_px}
+
+
+def _row(edition: Edition, state: str) -> dict[str, Any]:
+    known = edition.design in design.names()  # a design may be gone, its sheets still hang
+    names = design.find(edition.design).spec.name.model_dump() if known else {}
+    called = {code: names.get(code, edition.design) for code in LANGUAGES}
+    return {"edition": edition, "state": state, "design": called}
+
+
+def _recalled(register: Register) -> list[dict[str, Any]]:
+    """What has to come down: from which day, why, and what to put up instead."""
+    rows = []
+    for day, edition in register.recalled():
+        state = register.state(edition.id)
+        withdrawal = register.withdrawals.get(edition.id)
+        changes = [issue.changed for issue in register.since(edition.id)]
+        row = {
+            "day": day,
+            "reasons": [withdrawal.reason] if withdrawal else changes,
+            "newest": register.current(edition.printable),
+        }
+        rows.append(_row(edition, state) | row)
+    return rows
+
+
+def _by_title(
+    known: Iterable[Edition], register: Register, state: str
+) -> list[tuple[editions.Both, list[dict[str, Any]]]]:
+    """The editions that stand so, by chapter."""
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for edition in sorted(known, key=lambda edition: edition.printable):
+        if register.state(edition.id) == state:
+            found[edition.chapter].append(_row(edition, state))
+    return [(rows[0]["edition"].title, rows) for rows in found.values()]
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
