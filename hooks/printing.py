@@ -16,7 +16,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from printables import catalogue, design, editions, layout
+from printables import book, catalogue, design, editions, layout
 from printables.cache import Cache
 from printables.editions import Register
 from printables.findings import Finding
@@ -42,8 +42,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     config.extra["sheets"] = sheets
     shelf = config.extra["shelf"]
     jobs, unplanned = layout.plan(shelf.twins(), config.extra["owner"])
-    jobs, clashes = _may_hang(jobs, config)
-    findings = shelf.findings + unplanned + clashes
+    books, unbound = book.plan(shelf.docs, shelf.twins(), config.extra["owner"])
+    jobs, clashes = _may_hang(jobs + books, config)
+    findings = shelf.findings + unplanned + unbound + clashes
     if serving:
         _serve(config, jobs)
         for found in sorted(set(findings)):
@@ -64,7 +65,7 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Hand a chapter's page the list of what was printed from it in its language."""
     language, _, rest = page.file.src_uri.partition("/")
-    name, root = rest.removesuffix(".md"), "../" * page.url.count("/")
+    name, root = rest.removesuffix(".md").removesuffix("/index"), "../" * page.url.count("/")
     mine = [job for job in sheets if job.chapter == name and language in job.language.split("-")]
     mine.sort(key=lambda job: len(job.language))  # the page's own language, then both together
     shown = [_shown(job, sheets[job], root, language) for job in mine]

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from printables.findings import Rejected, finding, nearest
 
 DESIGNS = Path(__file__).with_name("designs")
+BOOKS = Path(__file__).with_name("books")  # made of a whole reader, and so in no chapter's prints
 FAMILY = Path(__file__).with_name("family")
 
 # Width and height in mm: ISO 216, and the trade's Chinese sheets of 大度 889×1194 (print-craft).
@@ -105,7 +106,7 @@ class Specification(Record):
     name: Name
     sheets: Annotated[tuple[SheetName, ...], Field(min_length=1)]
     landscape: bool = False
-    pages: Annotated[int, Field(ge=1)]
+    pages: Annotated[int, Field(ge=0, description="0: as many as the copy needs")]
     regions: tuple[RegionSpecification, ...] = ()
     margin_mm: Annotated[float, Field(ge=5, description="office printers leave 5 mm blank")]
     distance_m: Metres
@@ -155,6 +156,8 @@ def names() -> tuple[str, ...]:
 @cache
 def find(name: str) -> Design:
     """The design `name`; raises Rejected where there is none or its folder is incomplete."""
+    if (BOOKS / name / "design.toml").is_file():
+        return read(BOOKS / name)
     folder = DESIGNS / name
     if name not in names():
         raise Rejected(

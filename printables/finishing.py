@@ -146,20 +146,22 @@ def saddle_stitch(pages: int) -> list[tuple[int | None, int | None]]:
     return sides
 
 
-def booklet(pdf: bytes, trim: Size) -> bytes:
-    """The pages two up on paper twice as wide, in the order for folding and stitching."""
+def booklet(pdf: bytes, trim: Size, paper: Size = A4) -> bytes:
+    """The pages two up on `paper` lying, in the order for folding and stitching."""
+    across, up = paper[1], paper[0]
+    left, bottom = across / 2 - trim[0], (up - trim[1]) / 2
     with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as target:
         forms = [form_of(target, page, trim) for page in source.pages]
-        for left, right in saddle_stitch(len(forms)):
-            parts, resources = [], Dictionary()
-            for half, number in enumerate((left, right)):
+        for sides in saddle_stitch(len(forms)):
+            parts, forms_used = [], Dictionary()
+            for half, number in enumerate(sides):
                 if number is not None:
                     form, scale = forms[number]
-                    resources[f"/S{half}"] = form
-                    place = f"{_n(half * trim[0])} 0 cm"
+                    forms_used[f"/S{half}"] = form
+                    place = f"{_n(left + half * trim[0])} {_n(bottom)} cm"
                     parts.append(f"q {scale:.6f} 0 0 {scale:.6f} {place} /S{half} Do Q ")
-            page = target.add_blank_page(page_size=(2 * trim[0] * PT, trim[1] * PT))
-            page.Resources = Dictionary(XObject=resources)
+            page = target.add_blank_page(page_size=(across * PT, up * PT))
+            page.Resources = Dictionary(XObject=forms_used)
             page.Contents = target.make_stream("".join(parts).encode())
         return saved(target)
 

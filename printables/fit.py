@@ -117,6 +117,8 @@ def fit(job: Job, lay_out: Callable[[str], P]) -> Fit[P]:
     The search begins at the same scale for every job, so that a job alone decides its bytes.
     Raises Rejected where a region's copy does not fit at the floor, or the slogan its room.
     """
+    if not job.regions:  # a book flows over as many pages as it needs
+        return Fit(lay_out(sizes(job, {})), (1.0,), (), 1)
     if job.headline:
         _refuse_long_slogan(job, job.headline)
     known = {region: _unknown(job, region) for region in job.regions}
@@ -157,7 +159,9 @@ def sizes(job: Job, scales: Mapping[Region, float], fills: Sequence[float] = ())
     Regions without a scale are left out.
     """
     width, height = (side / job.zoom for side in job.trim)
-    rules = [f"@page {{ size: {width:.4f}mm {height:.4f}mm; margin: 0 }}"]
+    rules = [f"@page {{ size: {width:.4f}mm {height:.4f}mm }}"]
+    if job.regions:
+        rules.append("@page { margin: 0 }")
     for number, region in enumerate(job.regions):
         if region not in scales:
             rules.append(f"#{region.id} {{ display: none }}")

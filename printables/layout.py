@@ -3,7 +3,7 @@
 import base64
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache, partial
 from pathlib import Path
 
@@ -78,7 +78,7 @@ def compose(
     blank = _render(design, voices, owner, language)
     named = editions.identify(blank, lead.name, design.name, language, owner.site, lead.front.tone)
     edition = f"{max(voice.front.reviewed for voice in voices)}·{named}"
-    html = _stamp(blank, edition=edition, id=named, distance=f"{distance:g}")
+    html = stamp(blank, edition=edition, id=named, distance=f"{distance:g}")
     return Job(
         source=str(lead.path),
         chapter=lead.name,
@@ -95,7 +95,7 @@ def compose(
         units=tuple((code, em_floor(code, distance) / zoom) for code in codes),
         headline=_headline_room(design, lead, sheet),
         html=html,
-        style=_style(design, owner),
+        style=style(design, owner),
         regions=_regions(design, sheet, html),
         sections=_section_titles(design, lead),
         lines=_section_lines(design, lead),
@@ -216,7 +216,7 @@ def _render(
     """The document, with blanks for what is only known when all else has been said."""
     lead = voices[0]
     return (
-        _environment()
+        environment()
         .get_template(f"{design.name}/template.html")
         .render(
             design=design,
@@ -246,7 +246,7 @@ def _named(design: Design, voice: Chapter, room_mm: float) -> tuple[float, tuple
     return room_mm / max(map(headline.width_em, lines)), lines
 
 
-def _stamp(blank: str, **values: str) -> str:
+def stamp(blank: str, **values: str) -> str:
     for key, value in values.items():
         blank = blank.replace(BLANKS[key], value)
     return blank
@@ -256,9 +256,14 @@ def _cited(design: Design, lead: Chapter) -> list[str]:
     """What the sections that the design takes rest on: each law or standard with its clauses."""
     taken = [lead.section(role) for role in design.spec.roles]
     marks = {mark for section in taken if section for item in section.items for mark in item.marks}
+    return cited(lead, marks)
+
+
+def cited(lead: Chapter, marks: Collection[str] | None = None) -> list[str]:
+    """The chapter's laws and standards with their clauses, those of `marks` or all."""
     clauses: dict[str, list[str]] = {}
     for source in lead.front.sources:
-        if source.id in marks:
+        if marks is None or source.id in marks:
             clauses.setdefault(_short(source), []).append(source.clause)
     comma = "、" if lead.language == "zh" else ", "
     return [f"{name} {comma.join(filter(None, parts))}".strip() for name, parts in clauses.items()]
@@ -269,13 +274,13 @@ def _short(source: Source) -> str:
     return source.number if NUMBERED.search(source.number) else source.title
 
 
-def _style(design: Design, owner: Owner) -> str:
+def style(design: Design, owner: Owner) -> str:
     colours = f":root {{ --band: {owner.colours.band}; --band-type: {owner.colours.type}; --margin: {design.spec.margin_mm}mm }}\n"
     return colours + (FAMILY / "family.css").read_text(encoding="utf-8") + design.style
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
     loader = jinja2.FileSystemLoader([FAMILY.parent / "designs", FAMILY])
     environment = jinja2.Environment(
         loader=loader,

@@ -40,7 +40,7 @@ def print_sheet(job: Job) -> Sheet:
         picture_px=Image.open(io.BytesIO(picture)).size,
         pages=pages,
         scales=fitted.scales,
-        fill=min(fitted.fills),
+        fill=min(fitted.fills) if fitted.fills else _emptiest(job, pages, lines),
         smallest_text_mm=min(
             line.height_mm
             for line, distance in zip(message, distances, strict=True)
@@ -49,6 +49,15 @@ def print_sheet(job: Job) -> Sheet:
         layouts=fitted.layouts,
         finished=tuple(_finish(job, pdf, finishing) for finishing in job.finishings),
     )
+
+
+def _emptiest(job: Job, pages: int, lines: list[proof.Line]) -> float:
+    """The share of the page's height that text takes up on the emptiest page of a book."""
+    spans = []
+    for page in range(pages):
+        boxes = [line.box for line in lines if line.page == page]
+        spans.append(proof.around(boxes).height if boxes else 0.0)
+    return min(spans) / job.trim[1]
 
 
 def _finish(job: Job, pdf: bytes, finishing: str) -> Finished:

@@ -11,7 +11,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from printables import design, layout, owner
+from printables import book, design, layout, owner
 from printables.cache import Cache
 from printables.findings import Rejected
 from printables.job import Job
@@ -25,7 +25,10 @@ def main(arguments: list[str] | None = None) -> int:
     number, of = asked.part
     try:
         shelf = stock(asked.docs, design.names())
-        jobs, findings = layout.plan(shelf.twins(), owner.load(asked.owner))
+        publisher = owner.load(asked.owner)
+        jobs, findings = layout.plan(shelf.twins(), publisher)
+        books, unbound = book.plan(asked.docs, shelf.twins(), publisher)
+        jobs, findings = jobs + books, findings + unbound
         pool = partial(executor, os.environ.get("PRINT_EXECUTOR", ""))
         outcome = print_all(share(jobs, number, of), Cache(asked.cache), pool)
         if failed := [*shelf.findings, *findings, *outcome.findings]:

@@ -1,0 +1,113 @@
+"""All chapters of a reader → the job of one book: cover, imprint, contents, chapters, signs, emergency."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from printables import chapter as chapters
+from printables import editions, layout, signs
+from printables.chapter import Chapter
+from printables.design import Design, find
+from printables.findings import Finding, Rejected
+from printables.job import Job
+from printables.legibility import em_floor
+from printables.owner import Owner
+from printables.words import LANGUAGES
+
+BOOK = "book"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The chapters of one audience in one language, in their order."""
+
+    name: str
+    language: str
+    title: str
+    summary: str
+    chapters: tuple[Chapter, ...]
+
+
+def plan(
+    docs: Path, twins_by_name: Mapping[str, Mapping[str, Chapter]], owner: Owner
+) -> tuple[list[Job], list[Finding]]:
+    """The book of every reader in every language; and what cannot be."""
+    jobs: list[Job] = []
+    findings: list[Finding] = []
+    for reader in readers(docs, twins_by_name):
+        try:
+            jobs.append(compose(find(BOOK), reader, owner))
+        except Rejected as rejected:
+            findings += rejected.findings
+    return jobs, findings
+
+
+def readers(docs: Path, twins_by_name: Mapping[str, Mapping[str, Chapter]]) -> Iterable[Reader]:
+    """Every reader that has chapters; its title and summary stand in the index of its folder."""
+    for name in sorted({name.split("/")[0] for name in twins_by_name}):
+        for language in LANGUAGES:
+            index = docs / language / name / "index.md"
+            own = [
+                twins[language]
+                for key, twins in twins_by_name.items()
+                if key.startswith(f"{name}/") and language in twins
+            ]
+            if own and index.is_file():
+                head = yaml.safe_load(chapters.split(index, chapters.read(index))[0])
+                own.sort(key=lambda chapter: (chapter.front.order, chapter.name))
+                title, summary = str(head.get("title", name)), str(head.get("summary", ""))
+                yield Reader(name, language, title, summary, tuple(own))
+
+
+def compose(design: Design, reader: Reader, owner: Owner) -> Job:
+    """The job that prints the book of a reader."""
+    sheet, distance = design.spec.sheets[0], design.spec.distance_m
+    reviewed = max(chapter.front.reviewed for chapter in reader.chapters)
+    blank = _render(design, reader, owner, str(reviewed))
+    named = editions.identify(blank, reader.name, design.name, reader.language, owner.site)
+    edition = f"{reviewed}·{named}"
+    return Job(
+        source=str(reader.chapters[0].path.parent / "index.md"),
+        chapter=reader.name,
+        title=reader.title,
+        language=reader.language,
+        design=design.name,
+        sheet=sheet,
+        trim=design.trim(sheet),
+        zoom=1.0,
+        pages=0,
+        distance_m=distance,
+        start=1.0,
+        most=1.0,
+        units=((reader.language, em_floor(reader.language, distance)),),
+        headline=None,
+        html=layout.stamp(blank, edition=edition, id=named, distance=f"{distance:g}"),
+        style=layout.style(design, owner),
+        regions=(),
+        sections=(),
+        lines=(),
+        finishings=design.spec.finishings.get(sheet, ()),
+        edition=edition,
+        source_hash=hashlib.sha256(
+            "".join(chapter.source_hash for chapter in reader.chapters).encode()
+        ).hexdigest()[:12],
+    )
+
+
+def _render(design: Design, reader: Reader, owner: Owner, reviewed: str) -> str:
+    template = layout.environment().from_string(design.template)
+    codes = dict.fromkeys(code for chapter in reader.chapters for code in chapter.front.signs)
+    return template.render(
+        reader=reader,
+        owner=owner,
+        edition=layout.BLANKS["edition"],
+        reviewed=reviewed,
+        address=f"{owner.site}e/{layout.BLANKS['id']}/",
+        say=layout.WORDS[reader.language],
+        codes=sorted(codes),
+        signs=signs.registry(),
+        cited=layout.cited,
+    )
