@@ -12,8 +12,8 @@ from mkdocs.plugins import event_priority
 from printables.words import LANGUAGES
 
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
-# Shown beside a chapter, or fetched by none: kept only once they were looked at.
-LEFT = ("printables", "cards", "sw.js")
+# Shown beside a chapter, or fetched by none: kept only once they were looked at, an edition's page (e/) never.
+LEFT = ("printables", "cards", "e/", "recall.xml", "sw.js")
 MOMENT = (2026, 1, 1, 0, 0, 0)  # of every file in the zip: same site, same bytes
 
 

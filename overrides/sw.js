@@ -76,6 +76,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(registration.scope)) return;
   const path = bare(request.url).slice(registration.scope.length);
+  if (path.startsWith("e/")) return; // how an edition stands is asked anew each time, or not answered
   if (request.mode === "navigate" || path.startsWith("printables/")) event.respondWith(fresh(request));
   else if (path in FILES) {
     event.respondWith(caches.match(address(path)).then((kept) => kept ?? fetch(request)));
