@@ -134,10 +134,15 @@ def _offer(job: Job, sheet: Sheet, language: str) -> dict[str, Any]:
 
 
 def _row(edition: Edition, state: str) -> dict[str, Any]:
-    known = edition.design in design.names()  # a design may be gone, its sheets still hang
-    names = design.find(edition.design).spec.name.model_dump() if known else {}
-    called = {code: names.get(code, edition.design) for code in LANGUAGES}
-    return {"edition": edition, "state": state, "design": called}
+    return {"edition": edition, "state": state, "design": _called(edition.design)}
+
+
+def _called(name: str) -> dict[str, str]:
+    """A design's names; it may be gone while its sheets still hang."""
+    try:
+        return design.find(name).spec.name.model_dump()
+    except Rejected:
+        return dict.fromkeys(LANGUAGES, name)
 
 
 def _recalled(register: Register) -> list[dict[str, Any]]:

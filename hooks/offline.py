@@ -13,7 +13,7 @@ from printables.words import LANGUAGES
 
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
 # Shown beside a chapter, or fetched by none: kept only once they were looked at, an edition's page (e/) never.
-LEFT = ("printables", "cards", "e/", "recall.xml", "sw.js")
+LEFT = ("printables", "cards", "e/", "sw.js")
 MOMENT = (2026, 1, 1, 0, 0, 0)  # of every file in the zip: same site, same bytes
 
 
