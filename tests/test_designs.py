@@ -1,0 +1,300 @@
+"""Every design that there is, found in its folder, with the chapter of tests/base on every sheet."""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import combinations
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+from project import Crew, plain
+
+from printables import proof, signs
+from printables.cache import Cache
+from printables.chapter import Chapter, Item
+from printables.design import DESIGNS, SHEET_NAMES, find, names
+from printables.job import Job
+from printables.layout import compose
+from printables.legibility import height_floor, is_han
+from printables.owner import Owner
+from printables.rect import Rect
+from printables.sheet import Sheet
+from printables.shelf import Shelf
+from printables.works import print_all
+
+Place = tuple[str, str, str]
+Printed = tuple[Job, Sheet]
+MARGIN = 4.0  # office printers leave 4 mm blank
+
+
+def places() -> Iterator[Place]:
+    """Design, sheet and language of everything that can be printed."""
+    for name in names():
+        spec = find(name).spec
+        for sheet in spec.sheets:
+            for language in spec.languages:
+                yield name, sheet, language
+
+
+PLACES = list(places())
+
+
+@pytest.fixture(scope="module")
+def twins(base_shelf: Shelf) -> dict[str, Chapter]:
+    return dict(base_shelf.twins()["teams/ladders"])
+
+
+@pytest.fixture(scope="module")
+def sheets(
+    twins: dict[str, Chapter], base_owner: Owner, press_cache: Cache, crew: Crew
+) -> dict[Place, Printed]:
+    jobs = {
+        (name, sheet, language): plain(compose(find(name), twins, language, base_owner, sheet))
+        for name, sheet, language in PLACES
+    }
+    outcome = print_all(jobs.values(), press_cache, crew)
+    assert not outcome.findings
+    return {place: (job, outcome.sheets[job]) for place, job in jobs.items()}
+
+
+@pytest.fixture(scope="module", params=PLACES, ids="-".join)
+def printed(request: pytest.FixtureRequest, sheets: dict[Place, Printed]) -> Printed:
+    return sheets[request.param]
+
+
+class Words(HTMLParser):
+    """What a document says, and what of it is the imprint."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.said, self.imprint = "", ""
+        self._open: list[str] = []
+        self._depth = 0
+        self.feed(html.split("<body>")[1].split("</body>")[0])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in {"img", "br"}:
+            self._open.append(tag)
+            if dict(attrs).get("id") == "imprint":
+                self._depth = len(self._open)
+
+    def handle_endtag(self, tag: str) -> None:
+        if len(self._open) == self._depth:
+            self._depth = 0
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
+        if self._depth:
+            self.imprint += data
+
+
+def joined(text: str) -> str:
+    """Text without its blanks: a PDF has none at the end of a line."""
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_design_is_a_folder_without_code(name: str) -> None:
+    files = {path.name for path in (DESIGNS / name).iterdir()}
+    assert files == {"design.toml", "template.html", "style.css"}
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_design_and_its_sheets_have_names_in_both_languages(name: str) -> None:
+    spec = find(name).spec
+    assert any(map(is_han, spec.name.zh)) and not any(map(is_han, spec.name.en))
+    assert {sheet for sheet in spec.sheets if sheet in SHEET_NAMES["zh"]} == {
+        sheet for sheet in spec.sheets if sheet in SHEET_NAMES["en"]
+    }
+    assert {"zh", "en"} <= set(spec.languages)
+
+
+def test_no_two_designs_share_a_name() -> None:
+    called = [find(name).spec.name for name in names()]
+    assert len({name.zh for name in called}) == len({name.en for name in called}) == len(called)
+
+
+def test_a_sheet_has_its_pages_and_its_size(printed: Printed) -> None:
+    job, sheet = printed
+    with pikepdf.open(io.BytesIO(sheet.pdf)) as document:
+        assert len(document.pages) == sheet.pages == find(job.design).spec.pages
+        for page in document.pages:
+            x, y, right, top = map(float, page.trimbox)
+            unit = float(page.obj.get("/UserUnit", 1)) * 25.4 / 72
+            assert [(right - x) * unit, (top - y) * unit] == pytest.approx(job.trim, abs=0.1)
+
+
+def runs(job: Job, sheet: Sheet) -> list[tuple[int, float, Rect, str]]:
+    """Page, baseline, box in mm and text of every run; unlike lines, runs never span two columns."""
+    found = []
+    document = pypdfium2.PdfDocument(sheet.pdf)
+    for number, page in enumerate(document):
+        mm, height = job.trim[0] / page.get_width(), page.get_height()
+        words = page.get_textpage()
+        for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+            left, bottom, right, top = item.get_bounds()
+            matrix = pdfium.FS_MATRIX()
+            pdfium.FPDFPageObj_GetMatrix(item.raw, matrix)
+            box = Rect(left, height - top, right, height - bottom).times(mm)
+            text = words.get_text_bounded(left, bottom, right, top)
+            if box.right - box.left > 0.05:
+                found.append((number, round(matrix.f, 1), box, text))
+    document.close()
+    return found
+
+
+def test_nothing_leaves_the_paper(printed: Printed) -> None:
+    job, sheet = printed
+    live = Rect(MARGIN, MARGIN, job.trim[0] - MARGIN, job.trim[1] - MARGIN)
+    outside = [text for _, _, box, text in runs(job, sheet) if not live.holds(box, slack=0)]
+    assert outside == []
+
+
+def test_a_round_sheet_holds_its_text_in_the_circle(sheets: dict[Place, Printed]) -> None:
+    for (_, name, _), (job, sheet) in sheets.items():
+        if name.startswith("round"):
+            middle = job.trim[0] / 2
+            for _, _, box, text in runs(job, sheet):
+                for x in (box.left, box.right):
+                    for y in (box.top, box.bottom):
+                        assert abs(complex(x - middle, y - middle)) < middle - MARGIN, text
+
+
+def test_no_two_lines_overlap(printed: Printed) -> None:
+    def overlap(one: Rect, other: Rect) -> bool:
+        width = min(one.right, other.right) - max(one.left, other.left)
+        height = min(one.bottom, other.bottom) - max(one.top, other.top)
+        return width > 0.2 and height > 0.2
+
+    touching = [
+        (one[3], other[3])
+        for one, other in combinations(runs(*printed), 2)
+        if one[:2] != other[:2] and one[0] == other[0] and overlap(one[2], other[2])
+    ]
+    assert touching == []
+
+
+def distances(job: Job) -> dict[int, float]:
+    """The distance in m from which each page is read, as design.toml promises it."""
+    regions = find(job.design).spec.regions
+    return {region.page - 1: region.distance_m or job.distance_m for region in regions}
+
+
+def test_what_cannot_be_read_from_the_distance_is_the_imprint(printed: Printed) -> None:
+    job, sheet = printed
+    imprint = joined(Words(job.html).imprint)
+    promised = distances(job)
+    for line in proof.lines(sheet.pdf, job.trim[0])[1]:
+        floor = height_floor(
+            "zh" if any(map(is_han, line.text)) else "en", promised.get(line.page, job.distance_m)
+        )
+        if line.height_mm < floor - 0.01:
+            assert joined(line.text) in imprint
+            assert line.height_mm >= 2 - 0.01
+
+
+def test_a_talk_hangs_in_front_and_is_held_in_the_hand_behind(
+    sheets: dict[Place, Printed],
+) -> None:
+    job, sheet = sheets["talk", "a4", "zh"]
+    assert distances(job) == {0: 1.5, 1: 0.5}
+    front, back = (
+        [
+            line.height_mm
+            for line in proof.lines(sheet.pdf, job.trim[0])[1]
+            if line.page == page and joined(line.text) not in joined(Words(job.html).imprint)
+        ]
+        for page in (0, 1)
+    )
+    assert min(front) >= 1500 / 300 - 0.01
+    assert min(back) < 1500 / 300
+    assert sheet.smallest_text_mm == pytest.approx(min(front), abs=0.001)
+
+
+def test_the_pdf_says_what_the_document_says(printed: Printed) -> None:
+    """Character by character, in any order; × is drawn by the style."""
+    job, sheet = printed
+    _, lines = proof.lines(sheet.pdf, job.trim[0])
+    drawn = Counter(joined("".join(line.text for line in lines)))
+    said = Counter(joined(Words(job.html).said))
+    del drawn["×"]
+    del said["×"]
+    assert drawn == said
+
+
+def texts(item: Item, design: str, language: str) -> Iterator[str]:
+    """The words of an item that a design prints."""
+    yield item.lead
+    if (design, language) != ("poster", "zh-en"):  # reasons stand in both languages or in neither
+        yield item.text
+    for option in item.options:
+        if design == "quiz" or option.right:
+            yield option.text
+    if design == "quiz-key":
+        yield item.explanation
+
+
+def test_a_sheet_says_all_of_the_sections_it_takes(
+    printed: Printed, twins: dict[str, Chapter]
+) -> None:
+    job, _ = printed
+    said = joined(Words(job.html).said)
+    for code in job.language.split("-"):
+        for role in find(job.design).spec.roles:
+            section = twins[code].section(role)
+            assert section is not None
+            for item in section.items:
+                for text in texts(item, job.design, job.language):
+                    assert joined(text) in said
+            for paragraph in section.paragraphs if role == "case" else ():
+                assert joined(paragraph) in said
+
+
+def test_a_quiz_paper_does_not_give_itself_away(
+    sheets: dict[Place, Printed], twins: dict[str, Chapter]
+) -> None:
+    job, _ = sheets["quiz", "a4", "zh"]
+    quiz = twins["zh"].section("quiz")
+    assert quiz is not None
+    for item in quiz.items:
+        assert joined(item.explanation) not in joined(Words(job.html).said)
+    options = re.findall(r'<li class="option">(.*?)</li>', job.html)
+    assert len(options) == sum(len(item.options) for item in quiz.items)
+    for option in options:  # right and wrong ones look the same
+        assert set(re.findall(r'class="(\w+)"', option)) - {"held"} == {"box", "letter"}
+
+
+@pytest.mark.parametrize("code", signs.registry())
+def test_a_sign_has_a_name_short_enough_for_a_label(code: str) -> None:
+    assert len(joined(signs.name(code, "zh"))) <= 8
+    assert len(signs.name(code, "en").split()) <= 4
+
+
+def test_a_leaflet_folds_without_a_panel_in_the_way(sheets: dict[Place, Printed]) -> None:
+    """Outside 97, 100 and 100 mm, inside 100, 100 and 97: no line of text crosses a fold."""
+    job, sheet = sheets["trifold", "a4", "zh"]
+    folds = {0: (97.0, 197.0), 1: (100.0, 200.0)}
+    for page, _, box, text in runs(job, sheet):
+        for fold in folds[page]:
+            assert box.right < fold - 3 or box.left > fold + 3, text
+
+
+def test_fields_of_colour_can_be_read_in_greys() -> None:
+    """White and black on the four fields keep a contrast of 4.5 by luminance alone."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    style = (DESIGNS.parent / "family" / "family.css").read_text(encoding="utf-8")
+    for tone in ("warning", "prohibition", "mandatory", "rescue"):
+        rule = re.search(rf"\.{tone} {{ background: (#\w{{6}}); color: (#\w{{6}}) }}", style)
+        assert rule
+        darker, lighter = sorted(map(luminance, rule.groups()))
+        assert (lighter + 0.05) / (darker + 0.05) >= 4.5
