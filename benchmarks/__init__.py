@@ -1,0 +1,1 @@
+"""How fast the press, the whole site and their peers are, measured in one run: script/benchmark."""

@@ -1,0 +1,59 @@
+"""Measure everything and print a table in Markdown."""
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from benchmarks import one, peers, site
+
+ROOT = Path(__file__).resolve().parent.parent
+WORK = ROOT / ".cache" / "benchmark"
+PEERS = ROOT / ".cache" / "bench-venv" / "bin" / "python"
+KINDS = ("one", "site", "peers")
+
+
+def main() -> None:
+    asked = _parser().parse_args()
+    print(f"{platform.python_version()}, {len(os.sched_getaffinity(0))} cores, load {_load()}\n")
+    if "one" in asked.only:
+        table(one.rows(WORK / "one", PEERS))
+    for number in asked.chapters:
+        if "site" in asked.only:
+            table(site.rows(WORK, number))
+            print(f"Cache: {site.cache_size(WORK / f'site-{number}')}\n", flush=True)
+        if "peers" in asked.only:
+            table(peers.rows(WORK, number, PEERS))
+    shutil.rmtree(WORK, ignore_errors=True)
+
+
+def table(rows: Iterable[dict[str, str]]) -> None:
+    """Print rows as they come."""
+    for number, row in enumerate(rows):
+        if number == 0:
+            print(f"| {' | '.join(row)} |\n|{' --- |' * len(row)}")
+            heads = list(row)
+        print(f"| {' | '.join(row.get(head, '–') for head in heads)} |", flush=True)
+    print(flush=True)
+
+
+def _load() -> str:
+    return f"{os.getloadavg()[0]:.1f}"
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",")]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="script/benchmark", description=__doc__)
+    parser.add_argument("--chapters", type=_numbers, default=[10, 100], help="10,100,300")
+    parser.add_argument("--only", nargs="+", choices=KINDS, default=KINDS)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
