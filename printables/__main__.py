@@ -13,7 +13,10 @@ from printables.words import LANGUAGES
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; 0 when everything was printed, 1 with findings, 2 for a wrong call."""
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if asked.out.exists() and not asked.out.is_dir():
+        parser.error(f"--out {asked.out}: not a folder · 不是文件夹")
     try:
         jobs = _jobs(asked)
         for number, job in enumerate(jobs, 1):

@@ -88,7 +88,7 @@ class Job:
 
     @property
     def key(self) -> str:
-        """Hex sha256 of all of it but what only findings show: the path and the lines."""
-        shown = asdict(self) | {"source": "", "lines": ()}
+        """Hex sha256 of all that a sheet shows: not of the path, lines and hash of its source."""
+        shown = asdict(self) | {"source": "", "lines": (), "source_hash": ""}
         text = json.dumps(shown, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()

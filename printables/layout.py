@@ -35,26 +35,36 @@ def plan(
             if name not in names():
                 continue  # the shelf has said so, with the line
             try:
-                jobs += _jobs(find(name), twins, owner)
+                design = find(name)
             except Rejected as rejected:
                 findings += rejected.findings
+                continue
+            for language in languages_of(design, twins):
+                try:
+                    jobs += [
+                        compose(design, twins, language, owner, sheet)
+                        for sheet in design.spec.sheets
+                    ]
+                except Rejected as rejected:
+                    findings += rejected.findings
     return jobs, findings
 
 
-def _jobs(design: Design, twins: Mapping[str, Chapter], owner: Owner) -> list[Job]:
-    """A chapter in every language and on every sheet of a design."""
-    return [
-        compose(design, twins, language, owner, sheet)
-        for language in languages_of(design, twins)
-        for sheet in design.spec.sheets
-    ]
-
-
 def languages_of(design: Design, twins: Mapping[str, Chapter]) -> list[str]:
-    """The languages in which the design can be printed from these twins."""
+    """The languages in which the design can be printed from these twins.
+
+    Together they are printed only where they have the same items; the shelf says where they differ.
+    """
     return [
-        code for code in design.spec.languages if all(part in twins for part in code.split("-"))
+        code
+        for code in design.spec.languages
+        if all(part in twins for part in code.split("-"))
+        and ("-" not in code or len({_shape(twins[part]) for part in code.split("-")}) == 1)
     ]
+
+
+def _shape(chapter: Chapter) -> tuple[tuple[str, int], ...]:
+    return tuple((section.role, len(section.items)) for section in chapter.sections)
 
 
 def compose(
@@ -177,7 +187,8 @@ def _regions(design: Design, sheet: str, html: str) -> tuple[Region, ...]:
     ]
     boxes = declared or [(f"page-{n + 1}", n, height, 1.0) for n in range(design.spec.pages)]
     starts = [html.index(f'id="{name}"') for name, *_ in boxes]
-    parts = [html[here:there] for here, there in zip(starts, [*starts[1:], None], strict=True)]
+    ends = [*starts[1:], len(html)][: len(starts)]
+    parts = [html[here:there] for here, there in zip(starts, ends, strict=True)]
     return tuple(
         Region(
             name,

@@ -79,11 +79,10 @@ def _part(
     job: Job, laid_out: Proof, lines: list[proof.Line]
 ) -> tuple[list[proof.Line], list[proof.Line]]:
     """Lines of the message, and those of the imprint."""
-    imprints = [
-        (region.page, laid_out.boxes["imprint"].times(job.zoom))
-        for region in job.regions
-        if "imprint" in region.inside
-    ]
+    pages = [region.page for region in job.regions if "imprint" in region.inside]
+    if not job.regions:  # the pages of a book or a set of letters are alike
+        pages = list(range(laid_out.pages)) if "imprint" in laid_out.boxes else []
+    imprints = [(page, laid_out.boxes["imprint"].times(job.zoom)) for page in pages]
     message: list[proof.Line] = []
     imprint: list[proof.Line] = []
     for line in lines:
