@@ -89,21 +89,38 @@ class LocalPool(Executor):
             self._pool.join()
 
 
+class Cluster(Executor):
+    """The workers of a dask.distributed scheduler; each has this package and one thread.
+
+    The scheduler runs the jobs of a lost worker again on another.
+    """
+
+    def __init__(self, address: str) -> None:
+        from distributed import Client
+
+        self._client = Client(address)
+        self._crew = cast(Executor, self._client.get_executor(pure=False))
+        self.workers = len(self._client.scheduler_info(n_workers=-1)["workers"])
+
+    def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        return self._crew.submit(work, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        self._crew.shutdown(wait=wait and not cancel_futures)
+        self._client.close()
+
+
 def executor(setting: str, jobs: int) -> Executor:
     """The executor that `setting` (PRINT_EXECUTOR) asks for: "" is this machine's processes.
 
-    "dask:tcp://host:port" is a scheduler of dask.distributed, whose workers have this package and
-    one thread each; it runs the jobs of a lost worker again on another.
-    Raises ValueError for anything else.
+    "dask:tcp://host:port" is a scheduler of dask.distributed. Raises ValueError for anything else.
     """
     if not setting:
         return LocalPool(min(jobs, len(os.sched_getaffinity(0))))
     kind, _, address = setting.partition(":")
     if kind != "dask" or not address:
         raise ValueError(f"PRINT_EXECUTOR={setting}: write dask:tcp://host:port, or nothing")
-    from distributed import Client
-
-    return cast(Executor, Client(address).get_executor(pure=False))
+    return Cluster(address)
 
 
 def _bound() -> None:
