@@ -1,0 +1,94 @@
+"""The pages that phones see at the wall, written as the hook writes them, with sheets that nobody printed."""
+
+import importlib.util
+from datetime import date
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+from project import ROOT
+from workers import fake_sheet
+
+from printables import catalogue, editions, words
+from printables.editions import Both, Issue, Register, Withdrawal
+from printables.job import Job
+from printables.owner import Owner
+from printables.sheet import Sheet
+
+MONDAY, TUESDAY, FRIDAY = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 6)
+SAME = Both(zh="首版", en="First edition")
+RUNGS = Both(zh="第二条改为<先查踏棍>", en="Point 2 says <check the rungs> first")
+WRONG = Both(zh="急救电话印错", en="The emergency number is wrong")
+
+
+def issued(job: Job, day: date = MONDAY, changed: Both = SAME, **values: Any) -> Issue:
+    """The line with which the job's edition was issued."""
+    edition = editions.planned([job])[0]
+    return Issue(**{**edition.model_dump(), "issued": day, "changed": changed, **values})
+
+
+def replaced(issue: Issue, digits: str) -> Issue:
+    """An edition of the same printable, with another id."""
+    return issue.model_copy(update={"id": digits})
+
+
+def withdrawn(issue: Issue, day: date = FRIDAY) -> Withdrawal:
+    return Withdrawal(id=issue.id, withdrawn=day, reason=WRONG)
+
+
+def register(*lines: Issue | Withdrawal) -> Register:
+    return Register(
+        tuple(line for line in lines if isinstance(line, Issue)),
+        {line.id: line for line in lines if isinstance(line, Withdrawal)},
+    )
+
+
+def hook() -> ModuleType:
+    """hooks/editions.py, loaded as MkDocs loads it."""
+    spec = importlib.util.spec_from_file_location("hooks_editions", ROOT / "hooks" / "editions.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def config(
+    site: Path, log: Register, sheets: dict[Job, Sheet], owner: Owner, *, folders: bool = True
+) -> Any:
+    """What the hook asks of MkDocs' settings."""
+    shared = words.load(ROOT / "printables" / "words.toml")
+    own = words.load(ROOT / "overrides" / "words.toml")
+    said = {code: {**shared[code], **own[code]} for code in words.LANGUAGES}
+    return SimpleNamespace(
+        extra=Extra(register=log, sheets=sheets, words=said, owner=owner),
+        site_dir=str(site),
+        site_url=owner.site,
+        theme={"favicon": "logo.svg"},
+        use_directory_urls=folders,
+        config_file_path=str(ROOT / "mkdocs.yml"),
+    )
+
+
+class Extra(dict[str, Any]):
+    """`extra`, which templates read by attribute."""
+
+    __getattr__ = dict.__getitem__
+
+
+def write(
+    site: Path, log: Register, jobs: list[Job], owner: Owner, *, folders: bool = True
+) -> None:
+    """Put the pages, and the files that they show, into `site`; `folders` as MkDocs' addresses."""
+    sheets = {job: fake_sheet(job) for job in jobs}
+    desk = hook()
+    for code in words.LANGUAGES:
+        address = f"{code}/teams/ladders/" if folders else f"{code}/teams/ladders.html"
+        desk.addresses[f"{code}/teams/ladders.md"] = address
+        page = site / address / "index.html" if folders else site / address
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text("<h1>1</h1>")
+    for job, sheet in sheets.items():
+        catalogue.deliver(job, sheet, (site / catalogue.place(job, "")).parent)
+    (site / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (site / "recall.xml").touch()
+    desk.on_post_build(config(site, log, sheets, owner, folders=folders))
