@@ -13,7 +13,14 @@ import markdown
 import yaml
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 
 from printables import gate, signs
 from printables.findings import Finding, Rejected, example, finding, nearest
@@ -25,7 +32,7 @@ MARK = re.compile(r"\[\^([\w.-]+)\]")
 # What the site reads Markdown with, so that nothing is a link there that was none when it was checked.
 EXTENSIONS = ("abbr", "admonition", "attr_list", "tables", "toc")
 
-Text = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 def _words(value: object) -> object:
@@ -301,9 +308,13 @@ def _wrong_key(path: Path, head: str, model: type[BaseModel], issue: dict) -> Fi
     line = line_of_key(head, key)
     if issue["type"] == "missing" and len(issue["loc"]) == 1:
         return finding("missing-key", path, 1, key=key, example=example(key))
-    if issue["type"] == "extra_forbidden" and len(issue["loc"]) == 1:
+    if len(issue["loc"]) == 1 and key not in model.model_fields:
         near = nearest(key, model.model_fields)
         return finding("unknown-key", path, line, key=key, near=near)
+    if issue["type"] == "extra_forbidden":
+        near = nearest(str(issue["loc"][-1]), Source.model_fields)
+        line = _line_of_entry(head, key, issue["loc"][1])
+        return finding("unknown-key", path, line, key=issue["loc"][-1], near=near)
     if len(issue["loc"]) > 1:
         line = _line_of_entry(head, key, issue["loc"][1])
         key = ".".join(str(part) for part in issue["loc"])
@@ -463,7 +474,7 @@ def _wrong_items(path: Path, role: str, items: tuple[Item, ...]) -> list[Finding
 class _Lines:
     """Where headings and top-level list items stand in the file, in reading order."""
 
-    HEADING = re.compile(r"##\s")
+    HEADING = re.compile(r"##(?!#)")
     ITEM = re.compile(r"(?:[-*+]|\d+\.)\s")
 
     def __init__(self, body: str, first_line: int) -> None:

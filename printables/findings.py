@@ -4,11 +4,12 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, total_ordering
 from pathlib import Path
 
+MOST_OFFERED = 12  # words, where none is near
 TEXTS = Path(__file__).with_name("findings.toml")
 # What a terminal or a browser would obey, or not show: controls, line ends, bidirectional overrides.
 UNSEEN = re.compile(
@@ -30,14 +31,29 @@ def reader_language() -> str:
     return "zh" if (wanted or "").startswith("zh") else "en"
 
 
-@dataclass(frozen=True, order=True)
+@total_ordering
+@dataclass(frozen=True, eq=False)
 class Finding:
     """One thing that is wrong; `line` counts from 1, 0 where the whole file is meant."""
 
     path: str
     line: int
     code: str
-    values: tuple[tuple[str, object], ...] = field(default=(), compare=False)
+    values: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def _place(self) -> tuple[str, int, str, str]:
+        """What orders findings and tells them apart; values may be mappings, which have neither."""
+        return self.path, self.line, self.code, repr(self.values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Finding) and self._place == other._place
+
+    def __lt__(self, other: "Finding") -> bool:
+        return self._place < other._place
+
+    def __hash__(self) -> int:
+        return hash(self._place)
 
     def message(self, language: str | None = None) -> str:
         """What is wrong, why, and what to write instead; nothing in it can disguise the text."""
@@ -69,7 +85,11 @@ def finding(code: str, path: Path | str, line: int = 0, /, **values: object) -> 
     """A finding of the kind `code`, one of the tables of findings.toml."""
     if code not in texts():
         raise KeyError(code)
-    return Finding(str(path), line, code, tuple(values.items()))
+    kept = (
+        (name, value if isinstance(value, (str, int, float, dict)) else str(value))
+        for name, value in values.items()
+    )
+    return Finding(str(path), line, code, tuple(kept))
 
 
 def example(key: str) -> dict[str, str]:
@@ -78,9 +98,11 @@ def example(key: str) -> dict[str, str]:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant, else all of them."""
+    """The known word that was probably meant, else all of them, or the nearest where they are many."""
     known = sorted(known)
     near = get_close_matches(word, known, n=1, cutoff=0.6)
+    if not near and len(known) > MOST_OFFERED:
+        return ", ".join([*get_close_matches(word, known, n=3, cutoff=0.0), "…"])
     return near[0] if near else ", ".join(known)
 
 

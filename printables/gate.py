@@ -17,7 +17,7 @@ from printables.findings import Finding, finding
 MOST_BYTES = 200_000
 MOST_LINES = 1_500
 MOST_IN_LINE = 3_000  # characters; a chapter's longest paragraph has some 400
-MOST_IN_BLOCK = 6_000
+MOST_IN_BLOCK = 20_000  # lines with no blank one between; a long list of sources has 6,000
 MOST_IN_WORD = 80  # what no line of a page or sheet could break; addresses of links are longer
 MOST_IN_ADDRESS = 400
 MOST_DEPTH = 4  # lists in lists, quotations in quotations
@@ -35,13 +35,16 @@ SPECIAL = re.compile(r"[*_`\[\]!<(\\&]")
 WORD = re.compile(rf"[!-~]{{{MOST_IN_WORD},}}")
 HAN_RUN = re.compile(r"[^\s。！？；，、：,.;:!?|)）]{200,}")
 ADDRESS = re.compile(r"\]\([^\s()]*\)|<?https?://[^\s)>]+|\[\^[\w.-]+\]")
+DEFINITION = re.compile(
+    r"^ {0,3}\[[^\[\]]*\]:[ ]*\n?[ ]*(\S+)", re.MULTILINE
+)  # as Markdown reads it
 STACKED = re.compile(rf"\s*(?:(?:[-*+>]|\d+[.)])\s*){{{MOST_DEPTH + 1},}}")
 TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?(?:/?>|$)|<!--|<[!?]")
 
 SCHEMES = frozenset({"https", "http", "mailto", "tel"})
 ALLOWED: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        ("p", "ul", "li", "strong", "em", "blockquote", "br", "hr", "code", "pre"), frozenset()
+        ("ul", "li", "strong", "em", "blockquote", "br", "hr", "code", "pre"), frozenset()
     ),
     **dict.fromkeys(("table", "thead", "tbody", "tr"), frozenset()),
     **dict.fromkeys(("h1", "h2", "h3", "h4"), frozenset({"id", "class"})),
@@ -50,13 +53,14 @@ ALLOWED: dict[str, frozenset[str]] = {
     "img": frozenset({"src", "alt", "title"}),
     "ol": frozenset({"start"}),
     "div": frozenset({"class"}),
+    "p": frozenset({"class"}),
     "abbr": frozenset({"title"}),
 }
 # What attributes with an effect may hold: alignment of cells, ids and classes that no theme listens to.
 VALUES = {
     "style": re.compile(r"text-align: (?:left|right|center);"),
     "id": re.compile(r"(?!(?:sources|printables)$)(?:[^\W_][\w.-]*|_\d+)"),
-    "class": re.compile(r"[a-z][a-z-]*"),
+    "class": re.compile(r"[a-z]+|admonition-title"),
     "start": re.compile(r"\d{1,4}"),
 }
 RUNNING = {"script", "style", "iframe", "object", "embed", "link", "meta", "base"}
@@ -88,10 +92,23 @@ class _Loader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise Refused("nested-too-deep", key.start_mark.line)
             if key.value in seen:
                 raise Refused("repeated-key", key.start_mark.line, key=str(key.value))
             seen.add(key.value)
         return super().construct_mapping(node, deep)
+
+
+def _day(loader: _Loader, node: yaml.ScalarNode) -> object:
+    """A day that does not exist stays the text that it is, for the schema to refuse."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return node.value
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 
 class Refused(Exception):
@@ -159,8 +176,16 @@ def _wrong_line(line: str, size: int, special: int) -> Iterator[tuple[str, dict[
 def tags(path: Path, body: str, first_line: int) -> Iterator[Finding]:
     """HTML in the text; Markdown is told to show it as text, and an editor is told to take it out."""
     for number, line in enumerate(body.split("\n"), first_line):
-        for found in TAG.finditer(line):
+        if found := TAG.search(line):
             yield finding("raw-html", path, number, tag=found[0][:60])
+
+
+def definitions(path: Path, body: str, first_line: int) -> Iterator[Finding]:
+    """Addresses of reference links, used or not: the site numbers sources, and `[1]` may come to be one."""
+    for found in DEFINITION.finditer(body):
+        if scheme(found[1]) not in SCHEMES | {""}:
+            line = first_line + body.count("\n", 0, found.start(1))
+            yield finding("link-scheme", path, line, target=found[1][:80])
 
 
 def tree(root: Element) -> Iterator[tuple[str, str, dict[str, object]]]:

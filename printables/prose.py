@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from printables.chapter import MARK
 
-HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*$")
 ATTRIBUTES = re.compile(r"\s*\{:?[^{}]*\}\s*$")
 ROLE = re.compile(r"\{[^{}]*\.([\w-]+)[^{}]*\}")
 ID = re.compile(r"\{[^{}]*#([\w.-]+)[^{}]*\}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from posixpath import normpath
+from posixpath import normpath, relpath
 from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit
 from xml.etree.ElementTree import Element
@@ -187,13 +187,14 @@ def _read(path: Path, key: str, text: str) -> Page:
     findings = [
         finding(code, path, where.line(words), **values) for code, words, values in gate.tree(tree)
     ]
+    findings += gate.definitions(path, body, first)
     chapter = None
     if is_chapter(key) and key.partition("/")[0] in LANGUAGES:
         chapter, wrong = _chapter(path, key, text, tree)
         findings += wrong
     else:
         findings += gate.tags(path, body, first)
-        if head:
+        if head and not is_chapter(key):
             chapters.front_matter(path, head, PageFrontMatter, findings)
     if findings:
         raise Rejected(findings)
@@ -332,7 +333,8 @@ def _missing_twins(docs: Path, pages: list[Page]) -> Iterator[Finding]:
 
 def _missing_indexes(docs: Path, pages: list[Page]) -> Iterator[Finding]:
     keys = {page.key for page in pages}
-    folders = {page.key.rpartition("/")[0] for page in pages if page.is_chapter}
+    own = [page.key for page in pages if page.is_chapter and page.key.split("/")[0] in LANGUAGES]
+    folders = {key.rpartition("/")[0] for key in own}
     for folder in sorted(folders):
         if f"{folder}/index.md" not in keys:
             yield finding("empty-reader", docs / folder, index=docs / folder / "index.md")
@@ -355,11 +357,17 @@ def _wrong_links(page: Page, known: dict[str, Page]) -> Iterator[Finding]:
         key = _resolve(page, parts.path) if parts.path else page.key
         other = known.get(key)
         if other is None:
-            near = nearest(key, known)
+            near = nearest(target, _addresses(page, known))
             yield finding("link-broken", page.path, line, target=target, near=near)
-        elif parts.fragment and not _has_anchor(other, parts.fragment):
+        elif parts.fragment and not other.refused and not _has_anchor(other, parts.fragment):
             near = nearest(parts.fragment, other.anchors - {""})
             yield finding("anchor-broken", page.path, line, target=target, near=near)
+
+
+def _addresses(page: Page, known: dict[str, Page]) -> list[str]:
+    """How a page would link to the others of its language."""
+    language, folder = page.key.partition("/")[0], page.key.rpartition("/")[0]
+    return [relpath(key, folder) for key in known if key.partition("/")[0] == language]
 
 
 def _has_anchor(page: Page, fragment: str) -> bool:

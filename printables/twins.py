@@ -11,6 +11,7 @@ from printables.findings import Finding, finding
 from printables.prose import Block
 from printables.quantities import Quantity, quantities, telephones
 
+MOST_SHOWN = 12
 EQUAL_KEYS = ("tone", "signs", "prints", "order", "critical", "reviewed", "draft")
 
 
@@ -105,7 +106,8 @@ def _same(mine: tuple[Quantity, ...], its: tuple[Quantity, ...]) -> bool:
 
 
 def _list(words: Iterable[str]) -> str:
-    return ", ".join(words) or "—"
+    listed = list(words)
+    return ", ".join(listed[:MOST_SHOWN] + ["…"] * (len(listed) > MOST_SHOWN)) or "—"
 
 
 def _shown(value: object) -> str:
