@@ -314,9 +314,13 @@ def sign_address(code: str, tone: str) -> str:
 
 
 def hold(text: str) -> Markup:
-    """Text whose last line is never one character, or one short word: its end stays together."""
-    match = re.search(r"[、，；\u4e00-\u9fff]{3}[。！？；]?$|\S+ \S{1,6}$", text)
-    if not match or len(match[0]) > 18:
+    """Text whose last line is never one character, or one short word: its end stays together.
+
+    Words are held by their blank: WeasyPrint breaks before a long unbroken element much too early.
+    """
+    text = re.sub(r"(?<!\S)(\S{1,11}) (\S{1,6})$", "\\1\u00a0\\2", text)
+    match = re.search(r"[、，；\u4e00-\u9fff]{3}[。！？；]?$", text)
+    if not match:
         return Markup(escape(text))
     held = Markup('<span class="held">{}</span>').format(match[0])
     return escape(text[: match.start()]) + held
