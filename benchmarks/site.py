@@ -59,6 +59,7 @@ def make(project: Path, number: int) -> Path:
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, project / part)
     chapters.write(ROOT / "docs", project / "docs", number)
+    (project / "campaigns").mkdir()  # they name chapters that are not here
     settings = (project / "mkdocs.yml").read_text("utf-8")
     (project / "floor.yml").write_text(PRINTING.sub("", settings), "utf-8")
     return project

@@ -75,10 +75,10 @@ def addresses(site: Path) -> dict[str, str]:
 
 
 def fill_worker(site: Path) -> None:
-    """Write the addresses into sw.js; at first it takes the homes, styles, scripts and search."""
+    """Write the addresses into sw.js; at first it takes the homes, styles and scripts."""
     found = addresses(site)
     homes = {"", "404.html", *(f"{language}/" for language in LANGUAGES)}
-    core = [name for name in found if name in homes or not name.endswith((".html", "/"))]
+    core = [name for name in found if name in homes or not name.endswith((".html", "/", ".json"))]
     worker = site / "sw.js"
     text = worker.read_text(encoding="utf-8")
     for name, value in (("FILES", found), ("CORE", core)):

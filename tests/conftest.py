@@ -1,8 +1,9 @@
-"""What the tests share: a small valid project, sheets printed once, the real chapters."""
+"""What the tests share: a small valid project, workers that stay warm, sheets printed once."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
+from project import BASE, REAL, ROOT, Crew, Lasting, is_looked_at, on_first_sheet, plain
 
 from printables import design, layout, owner
 from printables.cache import Cache
@@ -10,16 +11,20 @@ from printables.job import Job
 from printables.owner import Owner
 from printables.sheet import Sheet
 from printables.shelf import Shelf, stock
-from printables.works import print_all
+from printables.works import LocalPool, print_all
 
-ROOT = Path(__file__).resolve().parent.parent
-BASE = ROOT / "tests" / "base"
-REAL = ("teams/confined-space", "managers/legal-duties")
+
+@pytest.fixture(scope="session")
+def crew() -> Iterator[Crew]:
+    """The same processes for every run of the session."""
+    pool = LocalPool()
+    yield lambda jobs: Lasting(pool)
+    pool.shutdown()
 
 
 @pytest.fixture(scope="session")
 def press_cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
-    """One cache for the whole run, so that every sheet is printed once."""
+    """One cache for the session, so that every sheet is printed once."""
     return Cache(tmp_path_factory.mktemp("press"))
 
 
@@ -38,16 +43,17 @@ def base_shelf() -> Shelf:
 
 @pytest.fixture(scope="session")
 def base_jobs(base_shelf: Shelf, base_owner: Owner) -> dict[tuple[str, str], Job]:
-    """The jobs of tests/base by design and language."""
-    return _by_design(layout.plan(base_shelf.twins(), base_owner)[0])
+    """The jobs of tests/base on the first sheet of each design, by design and language."""
+    jobs, findings = layout.plan(base_shelf.twins(), base_owner)
+    assert not findings
+    return {(job.design, job.language): job for job in jobs if on_first_sheet(job)}
 
 
 @pytest.fixture(scope="session")
 def base_sheets(
-    base_jobs: dict[tuple[str, str], Job], press_cache: Cache
+    base_jobs: dict[tuple[str, str], Job], press_cache: Cache, crew: Crew
 ) -> dict[tuple[str, str], Sheet]:
-    """The sheets of tests/base by design and language."""
-    outcome = print_all(base_jobs.values(), press_cache)
+    outcome = print_all(base_jobs.values(), press_cache, crew)
     assert not outcome.findings
     return {place: outcome.sheets[job] for place, job in base_jobs.items()}
 
@@ -58,21 +64,19 @@ def real_shelf() -> Shelf:
 
 
 @pytest.fixture(scope="session")
-def real_jobs(real_shelf: Shelf) -> list[Job]:
-    """Every job of the real chapters that the tests look at closely."""
-    twins = {name: pair for name, pair in real_shelf.twins().items() if name in REAL}
-    jobs, findings = layout.plan(twins, owner.load(ROOT / "owner.yml"))
-    assert not findings
-    assert {job.chapter for job in jobs} == set(REAL)
-    return jobs
+def real_owner() -> Owner:
+    return owner.load(ROOT / "owner.yml")
 
 
 @pytest.fixture(scope="session")
-def real_sheets(real_jobs: list[Job], press_cache: Cache) -> dict[Job, Sheet]:
-    outcome = print_all(real_jobs, press_cache)
+def real_sheets(
+    real_shelf: Shelf, real_owner: Owner, press_cache: Cache, crew: Crew
+) -> dict[Job, Sheet]:
+    """One real chapter on every sheet there is, another on the first of each design."""
+    twins = {name: pair for name, pair in real_shelf.twins().items() if name in REAL}
+    jobs, findings = layout.plan(twins, real_owner)
+    assert not findings
+    looked_at = [plain(job) for job in jobs if is_looked_at(job)]
+    outcome = print_all(looked_at, press_cache, crew)
     assert not outcome.findings
     return outcome.sheets
-
-
-def _by_design(jobs: list[Job]) -> dict[tuple[str, str], Job]:
-    return {(job.design, job.language): job for job in jobs}

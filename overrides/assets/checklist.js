@@ -4,6 +4,7 @@
   const section = document.querySelector(".role-checklist");
   if (!section) return;
   const { chapter, file } = document.getElementById("checklist-tools").dataset;
+  const word = document.getElementById("checklist-table").dataset;
   const tools = copy("checklist-tools");
   const boxes = [...section.querySelectorAll("input[type=checkbox]")];
   const key = `checklist:${chapter}`;
@@ -36,7 +37,6 @@
   }
 
   function table() {
-    const word = document.getElementById("checklist-table").dataset;
     const { who, where, when } = entered();
     const title = document.querySelector("h1").textContent;
     const edition = document.querySelector("#checklist-paper").content.querySelector("[data-fill=edition]");
@@ -63,7 +63,10 @@
     const list = document.createElement("ul");
     for (const box of boxes) {
       const item = document.createElement("li");
-      item.textContent = `${box.checked ? "☑" : "☐"} ${box.parentElement.textContent.trim()}`;
+      const result = document.createElement("b");
+      item.className = box.checked ? "is-ticked" : "";
+      result.textContent = box.checked ? word.yes : word.no;
+      item.append(`${box.parentElement.textContent.trim()} `, result);
       list.append(item);
     }
     sheet.querySelector("[data-fill=list]").append(list);

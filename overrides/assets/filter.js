@@ -30,6 +30,5 @@
   }
   form.addEventListener("change", show);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
   show();
 })();

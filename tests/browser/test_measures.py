@@ -65,6 +65,7 @@ def test_a_chapter_is_light(phone: Page, served: str, site: Path, language: str)
     files = [file / "index.html" if file.is_dir() else file for file in files]
     weight = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
     assert len(files) > 5 and weight <= 170 * KIB
+    assert not [file for file in files if file.name == "search_index.json"]  # heavy, and for few
     assert not [file for file in files if file.suffix in {".woff", ".woff2", ".ttf", ".otf"}]
 
 

@@ -1,0 +1,47 @@
+"""Where the tests find things, and what they all need of jobs and workers."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from printables import design
+from printables.job import Job
+from printables.works import LocalPool
+
+ROOT = Path(__file__).resolve().parent.parent
+BASE = ROOT / "tests" / "base"
+EVERY_SHEET = "teams/confined-space"
+FIRST_SHEETS = "managers/legal-duties"
+
+Crew = Callable[[int], Executor]
+
+
+class Lasting(Executor):
+    """Workers that outlive the runs they work for."""
+
+    def __init__(self, pool: LocalPool) -> None:
+        self.pool, self.workers = pool, pool.workers
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        return self.pool.submit(work, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        pass
+
+
+REAL = (EVERY_SHEET, FIRST_SHEETS)
+
+
+def plain(job: Job) -> Job:
+    """The job without what happens to its PDF afterwards."""
+    return replace(job, finishings=())
+
+
+def on_first_sheet(job: Job) -> bool:
+    return job.sheet == design.find(job.design).spec.sheets[0]
+
+
+def is_looked_at(job: Job) -> bool:
+    return job.chapter == EVERY_SHEET or on_first_sheet(job)

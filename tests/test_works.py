@@ -1,0 +1,102 @@
+"""Many jobs: what is cached is not printed, and a job that fails fails alone."""
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import workers
+
+from printables import works
+from printables.cache import Cache
+from printables.job import Job
+from printables.works import LocalPool, Outcome, executor, print_all
+
+PLAIN = ("one", "two", "three")
+BAD = ("die", "hang", "raise", "eat", "reject")
+
+
+@pytest.fixture(scope="module")
+def jobs(base_jobs: dict[tuple[str, str], Job]) -> dict[str, Job]:
+    """A job for every title that workers.obey knows, and three that are in order."""
+    job = base_jobs["poster", "zh"]
+    titles = (*PLAIN[:1], *BAD, *PLAIN[1:])
+    return {
+        title: replace(job, title=title, source=f"docs/zh/teams/{title}.md") for title in titles
+    }
+
+
+@pytest.fixture(scope="module")
+def outcome(jobs: dict[str, Job]) -> Iterator[Outcome]:
+    """All of them printed by two workers that give a job two seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(works, "work", workers.obey)
+        yield print_all(jobs.values(), None, lambda _: LocalPool(2, seconds=2))
+
+
+def no_press(jobs: int) -> Executor:
+    raise AssertionError(f"{jobs} jobs were handed out")
+
+
+def test_the_others_are_finished(outcome: Outcome, jobs: dict[str, Job]) -> None:
+    assert list(outcome.sheets) == [jobs[title] for title in PLAIN]
+    for job, sheet in outcome.sheets.items():
+        assert sheet == workers.fake_sheet(job)
+
+
+@pytest.mark.parametrize("title", BAD)
+def test_a_job_that_fails_is_named_once(outcome: Outcome, title: str) -> None:
+    [found] = [found for found in outcome.findings if found.path == f"docs/zh/teams/{title}.md"]
+    if title == "reject":
+        assert found.code == "glyph-missing"
+    else:
+        assert found.code == "job-failed"
+        assert "`poster` (zh) was not printed: " in found.text("en")
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [("hang", "Timeout"), ("raise", "RuntimeError: the press jammed"), ("eat", "MemoryError")],
+)
+def test_a_failed_job_says_why(outcome: Outcome, title: str, reason: str) -> None:
+    [found] = [found for found in outcome.findings if found.path == f"docs/zh/teams/{title}.md"]
+    assert reason in found.text("en")
+
+
+def test_the_report_counts(outcome: Outcome) -> None:
+    report = outcome.report
+    assert (report.printed, report.failed, report.cached) == (len(PLAIN), len(BAD), 0)
+    assert (report.layouts, report.workers, report.peak_worker_mb) == (3 * len(PLAIN), 2, 42.0)
+    assert 1.5 < report.seconds < 30
+    assert report.as_dict()["printed"] == len(PLAIN)
+
+
+def test_cached_jobs_are_not_printed_again(jobs: dict[str, Job], tmp_path: Path) -> None:
+    cache, job = Cache(tmp_path), jobs["one"]
+    cache.put(job, workers.fake_sheet(job))
+    outcome = print_all([job], cache, no_press)
+    assert outcome.sheets == {job: workers.fake_sheet(job)}
+    assert (outcome.report.cached, outcome.report.printed) == (1, 0)
+
+
+def test_printed_jobs_are_cached_and_failed_ones_are_not(
+    jobs: dict[str, Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(works, "work", workers.obey)
+    cache, wanted = Cache(tmp_path), [jobs["raise"], jobs["two"], jobs["one"]]
+    cache.put(jobs["one"], workers.fake_sheet(jobs["one"]))
+    outcome = print_all(wanted, cache, lambda _: LocalPool(1))
+    assert list(outcome.sheets) == [jobs["two"], jobs["one"]]  # in the order of the jobs
+    assert cache.get(jobs["two"]) == workers.fake_sheet(jobs["two"])
+    assert cache.get(jobs["raise"]) is None
+
+
+def test_nothing_to_print_starts_no_worker() -> None:
+    assert print_all([], None, no_press).sheets == {}
+
+
+def test_an_executor_that_nobody_knows_is_refused() -> None:
+    for setting in ("threads", "dask", "dask:"):
+        with pytest.raises(ValueError, match="PRINT_EXECUTOR"):
+            executor(setting, 1)
