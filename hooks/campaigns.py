@@ -12,6 +12,7 @@ from printables import campaign, design, packs
 from printables.campaign import Campaign
 from printables.job import Job
 from printables.sheet import Sheet
+from printables.words import LANGUAGES
 
 FOLDER = "packs"
 
@@ -48,7 +49,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     sheets: dict[Job, Sheet] = config.extra["sheets"]
     for name, mine in _by_chapter(sheets).items():
         titles = {job.language: job.title for job in mine}
-        packs.keep(kept, {"zh": titles["zh"], "en": titles["en"]}, mine, site / _place(name))
+        packs.keep(kept, _both(titles, name), mine, site / _place(name))
     for each in campaigns:
         wanted = each.dates
         mine = {
@@ -57,6 +58,11 @@ def on_post_build(config: MkDocsConfig) -> None:
             if job.chapter in wanted.chapters and job.design in wanted.designs
         }
         packs.keep(kept, wanted.title.model_dump(), mine, site / _place(each.name))
+
+
+def _both(titles: dict[str, str], name: str) -> dict[str, str]:
+    """A chapter's titles; while serve still prints, one language may not be there yet."""
+    return {language: titles.get(language, name) for language in LANGUAGES}
 
 
 def _by_chapter(sheets: dict[Job, Sheet]) -> dict[str, dict[Job, Sheet]]:

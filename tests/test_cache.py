@@ -24,7 +24,7 @@ OTHER = {
     tuple: (("other", 9.9),),
     HeadlineRoom: HeadlineRoom(("x",), (1.0,), 1.0, 2.0, 3.0, 4.0),
 }
-SHOWN_ONLY = {"source", "lines"}
+SHOWN_ONLY = {"source_hash", "source", "lines"}
 
 
 @pytest.fixture
@@ -140,9 +140,9 @@ def test_template_and_style_decide_the_key(
     (path,) = (designs / "poster").glob(f"{part}.*")
     path.write_text(path.read_text(encoding="utf-8") + "\n/* other */", encoding="utf-8")
     monkeypatch.setattr(layout, "FAMILY", layout.FAMILY)
-    environment = layout._environment.__wrapped__()
+    environment = layout.environment.__wrapped__()
     environment.loader.searchpath.insert(0, str(designs))
-    monkeypatch.setattr(layout, "_environment", lambda: environment)
+    monkeypatch.setattr(layout, "environment", lambda: environment)
     from printables.design import read
 
     changed = layout.compose(
