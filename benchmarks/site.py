@@ -12,9 +12,18 @@ from pathlib import Path
 from benchmarks import chapters, clock
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("hooks", "overrides", "printables", "mkdocs.yml", "owner.yml")
+PARTS = (
+    "hooks",
+    "overrides",
+    "printables",
+    "mkdocs.yml",
+    "owner.yml",
+    "glossary.yml",
+    "search-synonyms.toml",
+    "editions.jsonl",
+)
 # Without these hooks the same site is built and nothing is printed.
-PRINTING = re.compile(r"^  - hooks/(printing|campaigns|offline)\.py\n", re.MULTILINE)
+PRINTING = re.compile(r"^  - hooks/(printing|campaigns|editions|cards|offline)\.py\n", re.MULTILINE)
 LARGE = 50  # chapters from which a cold build is measured once
 
 
