@@ -9,7 +9,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-SHORTEST = {"zh": 2, "en": 4}  # characters; shorter words mean too much else
+SHORTEST = {"zh": 2, "en": 3}  # characters; shorter words mean too much else
 
 
 class Term(BaseModel):
