@@ -81,6 +81,9 @@ def _shown(
 ) -> dict[str, Any]:
     chapters = (pages.get(f"{language}/{name}.md") for name in each.dates.chapters)
     return {
+        "name": each.name,
+        "names": each.dates.chapters,
+        "designs": each.dates.designs,
         "title": each.dates.title.model_dump().get(language, ""),
         "summary": each.dates.summary.model_dump().get(language, ""),
         "first": each.dates.first,

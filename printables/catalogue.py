@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from printables.design import find
 from printables.job import Job
 from printables.sheet import Finished, Sheet
+from printables.ticket import ticket
 
 FOLDER = "printables"
 
@@ -56,7 +58,11 @@ def _finished(job: Job, after: Finished) -> dict[str, object]:
 def deliver(job: Job, sheet: Sheet, folder: Path) -> list[Path]:
     """Write PDF, picture and finished files into `folder`; returns their paths."""
     files = {f"{job.stem}.pdf": sheet.pdf, f"{job.stem}.webp": sheet.picture}
-    files |= {f"{job.stem}-{after.finishing}.pdf": after.pdf for after in sheet.finished}
+    for after in sheet.finished:
+        files[f"{job.stem}-{after.finishing}.pdf"] = after.pdf
+        if after.finishing == "shop":
+            names = find(job.design).spec.name.model_dump()
+            files[f"{job.stem}-ticket.txt"] = ticket(job, after, names).encode()
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         part = folder / f"{name}.part"
