@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from printables import chapter as chapters
-from printables import editions, layout, signs
+from printables import editions, gate, layout, signs
 from printables.chapter import Chapter
 from printables.design import Design, find
 from printables.findings import Finding, Rejected
@@ -56,10 +56,19 @@ def readers(docs: Path, twins_by_name: Mapping[str, Mapping[str, Chapter]]) -> I
                 if key.startswith(f"{name}/") and language in twins
             ]
             if own and index.is_file():
-                head = yaml.safe_load(chapters.split(index, chapters.read(index))[0])
+                head = _head(index)
                 own.sort(key=lambda chapter: (chapter.front.order, chapter.name))
                 title, summary = str(head.get("title", name)), str(head.get("summary", ""))
                 yield Reader(name, language, title, summary, tuple(own))
+
+
+def _head(index: Path) -> dict:
+    """The keys of an index; none where they are refused, which the shelf tells."""
+    try:
+        keys = gate.front_matter(chapters.split(index, chapters.read(index))[0])
+    except (Rejected, gate.Refused, yaml.YAMLError):
+        return {}
+    return keys if isinstance(keys, dict) else {}
 
 
 def compose(design: Design, reader: Reader, owner: Owner) -> Job:

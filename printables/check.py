@@ -7,14 +7,15 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from printables import design, layout, owner
+from printables import book, campaign, design, editions, layout, owner
 from printables.cache import Cache
 from printables.findings import Finding, Rejected, reader_language
+from printables.job import Job
 from printables.shelf import Shelf, stock
 from printables.words import LANGUAGES
 from printables.works import print_all
 
-DOCS, OWNER = Path("docs"), Path("owner.yml")
+DOCS, OWNER, CAMPAIGNS = Path("docs"), Path("owner.yml"), Path("campaigns")
 MEMORY, PRESS = Path(".cache/pages.json"), Path(".cache/press")
 
 
@@ -25,20 +26,28 @@ def check(files: Iterable[Path] = ()) -> tuple[list[Finding], list[Finding]]:
     """
     wanted = {_twinless(path) for path in files}
     shelf = stock(DOCS, design.names(), MEMORY, drafts=bool(wanted))
-    findings = shelf.findings + _unprintable(shelf, wanted)
+    jobs, findings = ready(shelf)
+    if wanted:
+        jobs = [job for job in jobs if job.chapter in wanted]
+    findings += print_all(jobs, Cache(PRESS)).findings  # printed before costs nothing
     return _chosen(findings, wanted), _chosen(shelf.notes, wanted)
 
 
-def _unprintable(shelf: Shelf, wanted: set[str]) -> list[Finding]:
-    """What stands in the way of printing; sheets that were printed before cost nothing."""
+def ready(shelf: Shelf) -> tuple[list[Job], list[Finding]]:
+    """What a build of the project would print, and all that is wrong before it does."""
+    names = {name for _, name in shelf.chapters}
+    findings = shelf.findings + campaign.read(CAMPAIGNS, names, set(design.names()))[1]
     try:
         publisher = owner.load(OWNER)
+        register = editions.load(Path(editions.NAME))
     except Rejected as rejected:
-        return rejected.findings
-    jobs, findings = layout.plan(shelf.twins(), publisher)
-    if wanted:
-        jobs = [job for job in jobs if job.chapter in wanted]
-    return findings + print_all(jobs, Cache(PRESS)).findings
+        return [], findings + rejected.findings
+    jobs, unplanned = layout.plan(shelf.twins(), publisher)
+    books, unbound = book.plan(shelf.docs, shelf.twins(), publisher)
+    findings += unplanned + unbound + editions.clashes(editions.planned(jobs + books), register)
+    withdrawn = register.withdrawals.keys()
+    hanging = [job for job in jobs + books if editions.number(job.edition) not in withdrawn]
+    return hanging, findings
 
 
 def _twinless(path: Path | str) -> str:

@@ -6,6 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from printables import design
 from printables.words import LANGUAGES
 
 DOCS = Path("docs")
@@ -20,9 +21,10 @@ def begin(name: str, docs: Path, reviewed: date) -> list[Path]:
         if path.exists():
             raise FileExistsError(path)
     word = name.partition("/")[2].replace("-", " ").capitalize()
+    given = {"title": word, "reviewed": reviewed, "designs": ", ".join(design.names())}
     for language, path in zip(LANGUAGES, paths, strict=True):
         text = (DRAFTS / f"{language}.md").read_text(encoding="utf-8")
-        path.write_text(text.format(title=word, reviewed=reviewed), encoding="utf-8")
+        path.write_text(text.format(**given), encoding="utf-8")
     return paths
 
 

@@ -195,7 +195,8 @@ def tree(root: Element) -> Iterator[tuple[str, str, dict[str, object]]]:
             continue
         allowed = ALLOWED.get(element.tag)
         if allowed is None:
-            yield "tag-not-allowed", element.tag, {"tag": element.tag}
+            words = "".join(element.itertext()).strip().partition("\n")[0]
+            yield "tag-not-allowed", words or element.tag, {"tag": element.tag}
             continue
         for name, value in element.attrib.items():
             pattern = VALUES.get(name)

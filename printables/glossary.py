@@ -9,6 +9,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+NAME = "glossary.yml"
 SHORTEST = {"zh": 2, "en": 3}  # characters; shorter words mean too much else
 
 
@@ -53,6 +54,13 @@ class Glossary:
     def term(self, form: str) -> Term:
         """The term that a match of the pattern stands for."""
         return self._known[form.lower()]
+
+
+def acronyms(path: Path) -> frozenset[str]:
+    """What the glossary gives beside the same in words; none where there is no glossary."""
+    terms = read(path) if path.exists() else []
+    forms = [form for term in terms if "/" in term.en for form in term.forms("en")]
+    return frozenset(form for form in forms if form.isupper() and form.isalpha())
 
 
 def read(path: Path) -> list[Term]:

@@ -10,8 +10,12 @@ from statistics import mean
 
 from printables.findings import Finding, finding
 from printables.prose import Block
+from printables.quantities import NAMES
 
 RULES = Path(__file__).with_name("rules")
+COMMAND = {"zh": "粗体命令", "en": "the command in bold"}
+REASON = {"zh": "命令后的文字", "en": "the text after the command"}
+ITEM = {"zh": "这一条", "en": "this item"}
 UNITS = {"zh": {"zh": "字", "en": "characters"}, "en": {"zh": "词", "en": "words"}}
 HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.%/–～-]*")
@@ -21,7 +25,9 @@ BANS = {
     "zh": ("不", "禁止", "严禁", "别", "绝不", "勿", "切勿"),
     "en": ("never", "do not", "don’t", "don't", "no "),
 }
+MOST_SHOWN = 80  # characters of a text that is too long
 GRADE_WORDS = 100  # fewer say nothing about a grade
+ACRONYM = re.compile(r"(?<![\w/-])([A-Z]{2,})s?\b")
 QUOTED = re.compile(r"“[^”]*”|「[^」]*」")
 
 
@@ -37,11 +43,24 @@ def terms() -> dict[str, list[dict[str, str]]]:
     return tomllib.loads((RULES / "terms.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def everyday() -> frozenset[str]:
+    """The acronyms of rules/acronyms.toml, which need no explanation."""
+    return frozenset(
+        tomllib.loads((RULES / "acronyms.toml").read_text(encoding="utf-8"))["everyday"]
+    )
+
+
 def length(text: str, language: str) -> int:
     """Characters of Chinese, in which Latin letters are half as wide; words of English."""
     if language == "en":
         return sum(any(map(str.isalnum, word)) for word in text.split())
     return len(HAN.findall(text)) + sum(ceil(len(run) / 2) for run in LATIN.findall(text))
+
+
+def shorten(text: str, most: int) -> str:
+    """The beginning of a text of more than `most` characters, else all of it."""
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
 def headings(path: Path, language: str, keys: dict[str, tuple[str, int]]) -> Iterator[Finding]:
@@ -65,10 +84,11 @@ def copy(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
 
 
 def _too_long(
-    path: Path, line: int, language: str, what: str, text: str, most: int
+    path: Path, line: int, language: str, what: str | dict[str, str], text: str, most: int
 ) -> Iterator[Finding]:
     if (count := length(text, language)) > most:
-        values = {"what": what, "text": text, "count": count, "most": most}
+        shown = shorten(text, MOST_SHOWN)
+        values = {"what": what, "text": shown, "count": count, "most": most}
         yield finding("words-too-many", path, line, **values, unit=UNITS[language])
 
 
@@ -89,8 +109,9 @@ def _items(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
         most = measures()["roles"].get(block.role, {}).get(language)
         if block.kind != "item" or not most:
             continue
-        yield from _too_long(path, block.line, language, "**…**", block.lead, most[0])
-        yield from _too_long(path, block.line, language, block.role, block.rest, most[1])
+        yield from _too_long(path, block.line, language, COMMAND, block.lead, most[0])
+        rest = REASON if block.lead else ITEM
+        yield from _too_long(path, block.line, language, rest, block.rest, most[1])
         if block.role == "never" and not block.text.lower().startswith(BANS[language]):
             bans = ", ".join(word.strip().capitalize() for word in BANS[language][:3])
             yield finding("never-without-ban", path, block.line, bans=bans)
@@ -139,6 +160,26 @@ def _grade(path: Path, blocks: list[Block]) -> Iterator[Finding]:
     most = measures()["en"]["grade"]
     if (reached := grade(text for text, _ in sentences(blocks, "en"))) > most:
         yield finding("grade-too-high", path, grade=f"{reached:.1f}", most=most)
+
+
+def acronyms(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
+    """Acronyms of an English text whose words nobody gave by their first use, with its line."""
+    read, seen = "", set(everyday())
+    for block in blocks:
+        read = f"{read} {block.text}"
+        for found in ACRONYM.finditer(NAMES.sub(" ", block.text)):
+            word = found[1]
+            if block.kind != "heading" and word not in seen:
+                seen.add(word)
+                if not _explained(word, read):
+                    yield word, block.line
+
+
+def _explained(acronym: str, text: str) -> bool:
+    """Whether it stands beside brackets, or words that begin with its letters were read."""
+    words = r"[\w’']*[\s–-]+(?:(?:of|and|the|for|in|to)\s+)?".join(acronym)
+    beside = rf"\({acronym}s?\)|\b{acronym}s? \("
+    return bool(re.search(beside, text) or re.search(rf"\b{words}", text, re.IGNORECASE))
 
 
 def _terms(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:

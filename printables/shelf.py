@@ -20,6 +20,7 @@ from printables import chapter as chapters
 from printables import (
     evidence,
     gate,
+    glossary,
     plain,
     prose,
     quantities,
@@ -54,7 +55,7 @@ class Page:
     """What a file below docs/ holds; `key` is its path from there with forward slashes.
 
     `links` are targets and `pictures` are addresses with their alternative text, each with its line.
-    What is `refused` must not be shown, not even in the preview.
+    `acronyms` are those that the chapter does not explain. What is `refused` must not be shown, not even in the preview.
     """
 
     path: Path
@@ -67,6 +68,7 @@ class Page:
     links: tuple[tuple[str, int], ...] = ()
     pictures: tuple[tuple[str, str, int], ...] = ()
     said: tuple[twins.Said, ...] = ()
+    acronyms: tuple[tuple[str, int], ...] = ()
 
     @property
     def is_chapter(self) -> bool:
@@ -131,7 +133,9 @@ def stock(
     for name, pair in shelf.twins().items():
         if len(pair) == len(LANGUAGES):
             _compare(shelf, name, pair["zh"], pair["en"])
+    explained = glossary.acronyms(docs.parent / glossary.NAME)
     for page in texts:
+        shelf.findings += _unexplained(page, explained)
         shelf.findings += _wrong_links(page, shelf.pages)
         shelf.findings += _wrong_pictures(page, shelf.pages)
     return shelf
@@ -216,6 +220,7 @@ def _read(path: Path, key: str, text: str) -> Page:
             if e.tag == "img"
         ),
         said=twins.said(blocks, chapter.language) if chapter else (),
+        acronyms=tuple(plain.acronyms(blocks)) if chapter and chapter.language == "en" else (),
     )
 
 
@@ -257,7 +262,6 @@ def _recall(memory: Path) -> dict[str, Page]:
         return {}
 
 
-@cache
 @cache
 def _code() -> str:
     """Hash of all that decides what a page holds, but its own text."""
@@ -317,6 +321,12 @@ def _unknown_designs(chapter: Chapter, designs: Collection[str]) -> Iterator[Fin
         if design not in designs:
             near, line = nearest(design, designs), chapter.prints_line
             yield finding("unknown-design", chapter.path, line, design=design, near=near)
+
+
+def _unexplained(page: Page, explained: frozenset[str]) -> Iterator[Finding]:
+    for acronym, line in page.acronyms:
+        if acronym not in explained:
+            yield finding("acronym-unexplained", page.path, line, acronym=acronym)
 
 
 def _missing_twins(docs: Path, pages: list[Page]) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ UNIT = re.compile(
 DOUBLED = re.compile(r"([，。：；？！、])\1+|[！？]{2,}|\.{3,}|。{2,}")
 WIDE = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a％]+")
 WIDE_MARK = re.compile(r"[，。：；？！、（）【】]")
+APOSTROPHE = re.compile(r"(?<=[A-Za-z])’")  # the fonts draw it as wide as a Han character
 
 
 def wrong(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
@@ -65,6 +66,7 @@ CHINESE = (
 )
 ENGLISH = (
     ("full-width-mark", WIDE_MARK, lambda here: {v: k for k, v in FULL.items()}.get(here, ",")),
+    ("full-width-mark", APOSTROPHE, lambda _: "'"),
     ("full-width-letter", WIDE, _narrow),
     ("space-missing", UNIT, _spaced),
 )

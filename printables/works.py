@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 SECONDS = 60  # a sheet takes less than one; WeasyPrint can hang on bad input for minutes
 MEGABYTES = 1500  # of address space, fonts and libraries included
+TOO_SLOW = {"zh": "超过时限，可能内容太多", "en": "it took too long; there may be too much on it"}
 RECYCLE = 300  # sheets after which a worker is replaced
 
 
@@ -206,7 +207,8 @@ def _take(job: Job, printed: Printed, cache: Cache | None, outcome: Outcome) -> 
 def _failed(job: Job, error: BaseException) -> list[Finding]:
     if isinstance(error, Rejected):
         return error.findings
-    reason = f"{type(error).__name__}: {error}".strip(": ")
+    told = f"{type(error).__name__}: {error}".strip(": ")
+    reason = TOO_SLOW if isinstance(error, TimeoutError) else told
     found = finding(
         "job-failed", job.source, design=job.design, language=job.language, reason=reason
     )

@@ -12,7 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from printables import design, layout, owner
+from printables import design
+from printables.check import ready
 from printables.findings import Rejected
 from printables.shelf import stock
 
@@ -76,8 +77,7 @@ def check(project: Path, press: bool) -> dict[str, object]:
     sys.addaudithook(watch)
     began = time.monotonic()
     shelf = stock(Path("docs"), design.names())
-    jobs, unplanned = layout.plan(shelf.twins(), owner.load(Path("owner.yml")))
-    findings = shelf.findings + unplanned
+    jobs, findings = ready(shelf)
     if press and not findings:
         findings += _printed(jobs)
     watch.on = False

@@ -9,55 +9,42 @@ case.toml knows, in this order:
     [[edit]]    file = "…"  find = "…"  replace = "…"     (`find` stands exactly once)
     [[link]]    file = "…"  target = "…"                  (a symbolic link)
 
-and `fails = "why"` while the engine does not behave as expected.txt says.
+Files below designs/ are the designs that the case prints with, at first those of the project. And it knows
+
+    first = [["printables.issue", "issue"]]   (commands on the base, before anything is changed)
+    command = ["printables.issue", "status"]  (what is run instead of the checks; `<id>` is the first edition issued)
+    seconds = 0.05                            (for each sheet, instead of what a build gives)
 """
 
+import importlib
 import re
 import shutil
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from project import BASE, ROOT, Crew, on_first_sheet, plain
 
-from printables import design, findings, layout, owner
+from printables import design, editions, findings
 from printables.cache import Cache
+from printables.check import ready
 from printables.findings import Finding
 from printables.shelf import stock
-from printables.works import print_all
+from printables.works import LocalPool, print_all
 
 CASES = ROOT / "tests" / "cases"
-ROOMS = ("chapter", "shelf", "layout", "fit", "printer")
-# Given by the command, the owner's file or a design; the tests of those rooms ask for them.
-ELSEWHERE = {
-    "design-broken",
-    "example",
-    "file-missing",
-    "imprint-too-small",
-    "job-failed",
-    "language-not-offered",
-    "not-a-chapter",
-    "owner-colour",
-    "owner-logo",
-    "press-warning",
-    "sheet-not-offered",
-    "text-too-small",
-}
-
-
-def cases() -> list[object]:
-    """Every folder of tests/cases, those that fail marked with the reason."""
-    found: list[object] = []
-    for folder in sorted(CASES.iterdir()):
-        reason = tomllib.loads((folder / "case.toml").read_text(encoding="utf-8")).get("fails")
-        marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
-        found.append(pytest.param(folder, id=folder.name, marks=marks))
-    return found
+STEPS = ("delete", "write", "edit", "link")
 
 
 def prepare(case: dict, root: Path) -> None:
     """Make the project of a case in the empty folder `root`."""
     shutil.copytree(BASE, root, dirs_exist_ok=True)
+    change(case, root)
+
+
+def change(case: dict, root: Path) -> None:
+    """Take the steps of a case, one kind after the other."""
     for step in case.get("delete", []):
         (root / step["file"]).unlink()
     for step in case.get("write", []):
@@ -73,17 +60,36 @@ def prepare(case: dict, root: Path) -> None:
         (root / step["file"]).symlink_to(step["target"])
 
 
-def check(press_cache: Cache, crew: Crew) -> list[Finding]:
-    """All that is wrong with the project in the present folder, as hooks/printing.py asks for it.
+def check(press_cache: Cache | None, crew: Crew) -> list[Finding]:
+    """All that script/check tells of the project in the present folder, notes as well.
 
-    Sheets that only enlarge the first one, and finishings, are left out: they say the same.
+    Books, sheets that only enlarge the first one, and finishings are left out: they say the same.
     """
     shelf = stock(Path("docs"), design.names())
-    jobs, unplanned = layout.plan(shelf.twins(), owner.load(Path("owner.yml")))
-    jobs = [plain(job) for job in jobs if on_first_sheet(job)]
+    jobs, found = ready(shelf)
+    own = [job for job in jobs if job.design in design.names()]
+    jobs = [plain(job) for job in own if on_first_sheet(job)]
     outcome = print_all(jobs, press_cache, crew)
     assert len(outcome.sheets) + outcome.report.failed == len(jobs)
-    return sorted(set(shelf.findings + unplanned + outcome.findings))
+    return sorted(set(found + outcome.findings + shelf.notes))
+
+
+def run(command: list[str]) -> None:
+    """Run the `main` of a module in the present folder."""
+    name, *arguments = command
+    register = editions.load(Path(editions.NAME))
+    first = next(iter(register.editions), "")
+    module = importlib.import_module({"printables": "printables.__main__"}.get(name, name))
+    module.main([argument.replace("<id>", first) for argument in arguments])
+
+
+@pytest.fixture
+def own_designs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Print with the designs of the present folder, where it has any."""
+    monkeypatch.setattr(design, "DESIGNS", Path("designs"))
+    design.find.cache_clear()
+    yield
+    design.find.cache_clear()
 
 
 def remembered(memory: Path) -> list[Finding]:
@@ -93,22 +99,39 @@ def remembered(memory: Path) -> list[Finding]:
 
 
 @pytest.mark.usefixtures("base_sheets")  # printed once, before the working folder changes
-@pytest.mark.parametrize("folder", cases())
+@pytest.mark.parametrize("folder", sorted(CASES.iterdir()), ids=lambda folder: folder.name)
 def test_case(
     folder: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    capfd: pytest.CaptureFixture[str],
     press_cache: Cache,
     crew: Crew,
 ) -> None:
-    prepare(tomllib.loads((folder / "case.toml").read_text(encoding="utf-8")), tmp_path)
-    monkeypatch.chdir(tmp_path)
+    case = tomllib.loads((folder / "case.toml").read_text(encoding="utf-8"))
     expected = (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
-    found = [_as_expected(finding.text("en"), expected) for finding in check(press_cache, crew)]
-    assert sorted(found) == sorted(expected)
-    assert remembered(tmp_path / "memory.json") == sorted(
-        stock(Path("docs"), design.names()).findings
-    )
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("READERS_LANGUAGE", "en")
+    for command in case.get("first", []):
+        run(command)
+    if any(step["file"].startswith("designs/") for kind in STEPS for step in case.get(kind, [])):
+        shutil.copytree(design.DESIGNS, "designs")
+        request.getfixturevalue("own_designs")
+    change(case, tmp_path)
+    if "command" in case:
+        capfd.readouterr()
+        run(case["command"])
+        told = "".join(capfd.readouterr()).splitlines()
+    else:
+        seconds = case.get("seconds")
+        pool = (lambda jobs: LocalPool(jobs, seconds)) if seconds else crew
+        told = [found.text() for found in check(None if seconds else press_cache, pool)]
+        assert remembered(tmp_path / "memory.json") == sorted(
+            stock(Path("docs"), design.names()).findings
+        )
+    assert sorted(_as_expected(line, expected) for line in told) == sorted(expected)
 
 
 def test_nothing_is_wrong_with_the_base(
@@ -118,11 +141,11 @@ def test_nothing_is_wrong_with_the_base(
     assert check(press_cache, crew) == []
 
 
-def test_every_message_that_a_chapter_can_cause_has_a_case() -> None:
-    code = "".join((ROOT / "printables" / f"{room}.py").read_text("utf-8") for room in ROOMS)
-    given = {name for name in findings.texts() if f'"{name}"' in code}
-    expected = "".join(path.read_text(encoding="utf-8") for path in CASES.glob("*/expected.txt"))
-    assert {name for name in given if not _stands(findings.texts()[name], expected)} <= ELSEWHERE
+@pytest.mark.parametrize("code", [code for code in findings.texts() if code != "example"])
+def test_every_kind_of_finding_has_a_case(code: str) -> None:
+    files = (ROOT / "tests").glob("cases*/*/expected.txt")
+    expected = "".join(path.read_text(encoding="utf-8") for path in files)
+    assert _stands(findings.texts()[code]["en"], expected)
 
 
 def _as_expected(text: str, expected: list[str]) -> str:
@@ -134,8 +157,7 @@ def _as_expected(text: str, expected: list[str]) -> str:
     return text
 
 
-def _stands(texts: dict, expected: str) -> bool:
+def _stands(message: str, expected: str) -> bool:
     """Whether a message of this kind is one of the expected lines."""
-    message = texts.get("en", "")
     parts = re.split(r"\{\w+\}", message.replace("{{", "{").replace("}}", "}"))
     return re.search(".*".join(map(re.escape, parts)), expected) is not None

@@ -116,7 +116,7 @@ def test_items_apart_and_items_together_are_the_same(docs: Path) -> None:
 def test_a_question_has_options_an_answer_and_a_reason(zh: Chapter) -> None:
     quiz = zh.section("quiz")
     assert quiz is not None
-    [question] = quiz.items
+    question = quiz.items[0]
     assert question.text == "梯脚离墙多远？"
     assert question.options == (Option("越近越好", False), Option("高度的四分之一", True))
     assert question.explanation == "四比一。"

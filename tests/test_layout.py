@@ -206,7 +206,7 @@ def test_regions_know_what_stands_in_them(base_jobs: dict[tuple[str, str], Job])
     assert {"steps", "never", "emergency"} <= set(back_page.inside)
     assert not {"steps", "page-2"} & set(front_page.inside)
     assert front_page.gaps == 1 + 3  # the field and three points
-    assert back_page.gaps == 5 + 3 + 2
+    assert back_page.gaps == 5 + 3 + 3
 
 
 def test_every_sheet_of_a_design_keeps_its_promise_of_distance(
