@@ -1,6 +1,7 @@
 """Campaigns and packs: what matters now on the home page, and zips with everything to print."""
 
 import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from printables import campaign, design, packs
+from printables.cache import Kept
 from printables.campaign import Campaign
-from printables.job import Job
-from printables.sheet import Sheet
+from printables.drawer import Drawer
+from printables.job import Order
 from printables.words import LANGUAGES
 
 FOLDER = "packs"
@@ -36,7 +38,7 @@ def on_page_context(
     """Campaigns for home and print centre; for a chapter, the address of its pack."""
     language, _, rest = page.file.src_uri.partition("/")
     name, root = rest.removesuffix(".md"), "../" * page.url.count("/")
-    if any(job.chapter == name for job in config.extra["sheets"]):
+    if name in {job.chapter for job in config.extra["sheets"]}:
         context["pack_url"] = f"{root}{_place(name)}"
     pages = {file.src_uri: file.page for file in context["pages"]}
     context["campaigns"] = [_shown(each, language, root, pages) for each in campaigns]
@@ -45,19 +47,23 @@ def on_page_context(
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Put a zip for each chapter and campaign into the site."""
-    kept, site = Path(".cache/packs"), Path(config.site_dir)
-    sheets: dict[Job, Sheet] = config.extra["sheets"]
+    site, drawer = Path(config.site_dir), Drawer(Path(".cache/packs"), ".zip")
+    sheets: dict[Order, Kept] = config.extra["sheets"]
+
+    def put(name: str, title: dict[str, str], mine: dict[Order, Kept]) -> None:
+        drawer.put(packs.digest(title, mine), partial(packs.pack, title, mine), site / _place(name))
+
     for name, mine in _by_chapter(sheets).items():
-        titles = {job.language: job.title for job in mine}
-        packs.keep(kept, _both(titles, name), mine, site / _place(name))
+        put(name, _both({job.language: job.title for job in mine}, name), mine)
     for each in campaigns:
         wanted = each.dates
-        mine = {
+        chosen = {
             job: sheet
             for job, sheet in sheets.items()
             if job.chapter in wanted.chapters and job.design in wanted.designs
         }
-        packs.keep(kept, wanted.title.model_dump(), mine, site / _place(each.name))
+        put(each.name, wanted.title.model_dump(), chosen)
+    drawer.clear()
 
 
 def _both(titles: dict[str, str], name: str) -> dict[str, str]:
@@ -65,8 +71,8 @@ def _both(titles: dict[str, str], name: str) -> dict[str, str]:
     return {language: titles.get(language, name) for language in LANGUAGES}
 
 
-def _by_chapter(sheets: dict[Job, Sheet]) -> dict[str, dict[Job, Sheet]]:
-    chapters: dict[str, dict[Job, Sheet]] = {}
+def _by_chapter(sheets: dict[Order, Kept]) -> dict[str, dict[Order, Kept]]:
+    chapters: dict[str, dict[Order, Kept]] = {}
     for job, sheet in sheets.items():
         chapters.setdefault(job.chapter, {})[job] = sheet
     return chapters

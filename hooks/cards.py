@@ -1,13 +1,15 @@
 """A picture for each chapter, which chats show beside its address."""
 
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from printables.card import print_card
+from printables import card
 from printables.chapter import Chapter
+from printables.drawer import Drawer
 
-CACHE = Path(".cache/cards")
+CARDS = Path(".cache/cards")
 
 serving = False
 
@@ -34,8 +36,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Print the cards that the pages name."""
     if "cards" not in config.extra:
         return
-    cache = Path(config.config_file_path).parent / CACHE
+    site = Path(config.site_dir)
+    drawer = Drawer(Path(config.config_file_path).parent / CARDS, ".png")
     for chapter in config.extra["shelf"].chapters.values():
-        target = Path(config.site_dir) / place(chapter)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(print_card(chapter, config.extra["owner"], cache))
+        html = card.compose(chapter, config.extra["owner"])
+        drawer.put(card.STYLE + html, partial(card.print_card, html), site / place(chapter))
+    drawer.clear()

@@ -1,5 +1,6 @@
 """A page for every edition, which a phone can ask from the wall; the list and the feed of what must come down."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -9,18 +10,19 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
-from mkdocs.utils import get_relative_url
 
 from printables import catalogue, design, editions
+from printables.drawer import Drawer
 from printables.editions import Edition, Register
 from printables.findings import Rejected
-from printables.job import Job
-from printables.sheet import Sheet
+from printables.job import Order
+from printables.sheet import Filed
 from printables.words import LANGUAGES
 
-FOLDER = "e"
+FOLDER, PAGES = "e", Path(".cache/editions")
+TEMPLATES = ("edition.html", "editions.html")
 
-Printed = Mapping[str, list[tuple[Job, Sheet]]]  # by the edition's id
+Printed = Mapping[str, list[tuple[Order, Filed]]]  # by the edition's id
 
 addresses: dict[str, str] = {}  # of pages by their source
 
@@ -51,7 +53,7 @@ def on_template_context(
 def on_post_build(config: MkDocsConfig) -> None:
     """Write a page for every edition that was issued or is printed now, and one for all of them."""
     register: Register = config.extra["register"]
-    sheets: Mapping[Job, Sheet] = config.extra["sheets"]
+    sheets: Mapping[Order, Filed] = config.extra["sheets"]
     printed = by_edition(sheets)
     now = {edition.id: edition for edition in editions.planned(sheets)}
     known: dict[str, Edition] = {**register.editions, **now}
@@ -64,6 +66,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         "",
         {"recalled": _recalled(register), "standing": standing, "leads": LANGUAGES},
     )
+    desk.drawer.clear()
 
 
 class Desk:
@@ -72,32 +75,41 @@ class Desk:
     def __init__(self, config: MkDocsConfig) -> None:
         self.site = Path(config.site_dir)
         self.ending = "" if config.use_directory_urls else "index.html"
-        loader = jinja2.FileSystemLoader(_root(config) / "overrides")
+        folder = _root(config) / "overrides"
+        loader = jinja2.FileSystemLoader(folder)
         self.environment = jinja2.Environment(
-            loader=loader, autoescape=True, undefined=jinja2.StrictUndefined
+            loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, auto_reload=False
         )
-        self.environment.globals |= {
+        shared = {
             "words": config.extra["words"],
             "owner": config.extra["owner"],
             "favicon": config.theme["favicon"],
         }
+        self.environment.globals |= shared
+        templates = [(folder / name).read_text(encoding="utf-8") for name in TEMPLATES]
+        self.look = hashlib.sha256(f"{templates} {shared} {self.ending}".encode()).hexdigest()
+        self.drawer = Drawer(_root(config) / PAGES, ".html")
 
     def write(self, template: str, place: str, values: dict[str, Any]) -> None:
         """Write the page at e/`place`."""
         address = f"{FOLDER}/{place}"
-        html = self.environment.get_template(template).render(
-            **values,
-            url=lambda target: get_relative_url(target, address),
-            page=lambda target: get_relative_url(f"{FOLDER}/{target}{self.ending}", address),
-        )
-        path = self.site / address / "index.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(html, encoding="utf-8")
+        up = "../" * address.count("/")
+
+        def render() -> bytes:
+            page = self.environment.get_template(template).render(
+                **values,
+                url=lambda target: f"{up}{target}",
+                page=lambda target: f"{up}{FOLDER}/{target}{self.ending}",
+            )
+            return page.encode()
+
+        parts = f"{self.look} {template} {values}"
+        self.drawer.put(parts, render, self.site / address / "index.html")
 
 
-def by_edition(sheets: Mapping[Job, Sheet]) -> Printed:
+def by_edition(sheets: Mapping[Order, Filed]) -> Printed:
     """The sheets of this build; the sizes of one edition stand together."""
-    printed: dict[str, list[tuple[Job, Sheet]]] = defaultdict(list)
+    printed: dict[str, list[tuple[Order, Filed]]] = defaultdict(list)
     for job, sheet in sheets.items():
         printed[editions.number(job.edition)].append((job, sheet))
     return printed
@@ -128,7 +140,7 @@ def _address(language: str, chapter: str) -> str | None:
     return next((addresses[uri] for uri in sources if uri in addresses), None)
 
 
-def _offer(job: Job, sheet: Sheet, language: str) -> dict[str, Any]:
+def _offer(job: Order, sheet: Filed, language: str) -> dict[str, Any]:
     name = design.SHEET_NAMES[language].get(job.sheet, job.sheet.upper())
     return catalogue.entry(job, sheet) | {"sheet_name": name, "picture_px": sheet.picture_px}
 

@@ -28,7 +28,7 @@ LAST = 1000  # where a page without `order` stands
 UNUSED = re.compile(
     r".*\.map|words\.toml|.*/lunr/(?!min/lunr\.(zh|stemmer\.support|multi)\.min\.js$).*"
 )
-ALTERNATE = re.compile(r'\s*<link rel="alternate"[^>]*>')
+ALTERNATE = re.compile(r'<link rel="alternate"[^>]*>')
 
 serving = False
 navigations: dict[str, Navigation] = {}  # filled by on_nav, one a language

@@ -1,8 +1,11 @@
 """What is planned, printed and shown: sheets before the pages, a panel on each, the catalogue after."""
 
+import atexit
 import json
 import logging
 import os
+import shutil
+import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -16,19 +19,21 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from printables import book, catalogue, design, editions, layout
-from printables.cache import Cache
+from printables import catalogue, design, editions, planning
+from printables.cache import Cache, Kept
+from printables.drawer import Drawer
 from printables.editions import Register
 from printables.findings import Finding
-from printables.job import Job
-from printables.sheet import Sheet
+from printables.job import Job, Order
+from printables.planning import Plan
 from printables.works import Outcome, executor, print_all
 
 LOGGER = logging.getLogger("mkdocs.printing")
-PRESS = Path(".cache/press")
+PRESS, PLAN, TICKETS = Path(".cache/press"), Path(".cache/plan.json"), Path(".cache/tickets")
 
 serving = False
-sheets: dict[Job, Sheet] = {}
+sheets: dict[Order, Kept] = {}
+by_chapter: dict[str, list[Order]] = {}
 presses = threading.Lock()
 
 
@@ -41,21 +46,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Print everything, or say in one go all that stands in the way; serve prints meanwhile."""
     config.extra["sheets"] = sheets
     shelf = config.extra["shelf"]
-    jobs, unplanned = layout.plan(shelf.twins(), config.extra["owner"])
-    books, unbound = book.plan(shelf.docs, shelf.twins(), config.extra["owner"])
-    jobs, clashes = _may_hang(jobs + books, config)
-    findings = shelf.findings + unplanned + unbound + clashes
+    plan = planning.plan(shelf, config.extra["owner"], _root(config) / PLAN)
+    findings = shelf.findings + plan.findings + _take_down(plan, config)
     if serving:
-        _serve(config, jobs)
+        _serve(config, plan)
         for found in sorted(set(findings)):
             LOGGER.error(found)
         return files
-    outcome = print_all(jobs, _cache(config), _pool())
+    outcome = plan.press(_cache(config), _pool())
     findings += outcome.findings
     if findings:
         raise PluginError("\n".join(["", *map(str, sorted(set(findings)))]))
-    sheets.clear()
-    sheets.update(outcome.sheets)
+    _lay_out(outcome.sheets)
     _tell(outcome)
     return files
 
@@ -66,7 +68,7 @@ def on_page_context(
     """Hand a chapter's page the list of what was printed from it in its language."""
     language, _, rest = page.file.src_uri.partition("/")
     name, root = rest.removesuffix(".md").removesuffix("/index"), "../" * page.url.count("/")
-    mine = [job for job in sheets if job.chapter == name and language in job.language.split("-")]
+    mine = [job for job in by_chapter.get(name, ()) if language in job.language.split("-")]
     mine.sort(key=lambda job: len(job.language))  # the page's own language, then both together
     shown = [_shown(job, sheets[job], root, language) for job in mine]
     context["printables"] = _gathered(shown)
@@ -77,13 +79,19 @@ def on_page_context(
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the files and the catalogue; the site folder was emptied when the build began."""
-    site = Path(config.site_dir)
+    """Put the files and the catalogue where the site was emptied when the build began."""
+    site, tickets = Path(config.site_dir), Drawer(_root(config) / TICKETS, ".txt")
+
+    def write(text: str, path: Path) -> None:
+        tickets.put(text, text.encode, path)
+
+    lines = []
     for job, sheet in sheets.items():
-        catalogue.deliver(job, sheet, (site / catalogue.place(job, "")).parent)
-    entries = [entry for job, sheet in sheets.items() for entry in catalogue.entries(job, sheet)]
-    text = json.dumps({"printables": entries}, ensure_ascii=False, indent=1)
-    (site / "printables.json").write_text(text + "\n", encoding="utf-8")
+        catalogue.deliver(job, sheet, (site / catalogue.place(job, "")).parent, write)
+        lines += [json.dumps(entry, ensure_ascii=False) for entry in catalogue.entries(job, sheet)]
+    tickets.clear()
+    text = ",\n".join(lines)
+    (site / "printables.json").write_text(f'{{"printables": [\n{text}\n]}}\n', encoding="utf-8")
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -95,26 +103,33 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     return server
 
 
-def _may_hang(jobs: list[Job], config: MkDocsConfig) -> tuple[list[Job], list[Finding]]:
-    """The jobs but for withdrawn editions; says what was not issued yet."""
+def _take_down(plan: Plan, config: MkDocsConfig) -> list[Finding]:
+    """Leave withdrawn editions out of the plan; say what was not issued yet, and what clashes."""
     register: Register = config.extra["register"]
-    planned = editions.planned(jobs)
+    planned = editions.planned(plan.orders.values())
     for note in editions.compare(planned, register).notes(register):
         LOGGER.info(note)
-    hanging = [job for job in jobs if editions.number(job.edition) not in register.withdrawals]
-    return hanging, editions.clashes(planned, register)
+    plan.take_down(register)
+    return editions.clashes(planned, register)
 
 
-def _serve(config: MkDocsConfig, jobs: list[Job]) -> None:
-    """Show what is cached; print the rest while the page is already back."""
-    cache = _cache(config) or Cache(_root(config) / PRESS)
+def _lay_out(found: dict[Order, Kept]) -> None:
+    """Let pages and files be made of these sheets."""
     sheets.clear()
-    for job in jobs:
-        if sheet := cache.get(job):
-            sheets[job] = sheet
-    missing = [job for job in jobs if job not in sheets]
-    if missing:
-        threading.Thread(target=_print, args=(config, cache, missing), daemon=True).start()
+    sheets.update(found)
+    by_chapter.clear()
+    for order in found:
+        by_chapter.setdefault(order.chapter, []).append(order)
+
+
+def _serve(config: MkDocsConfig, plan: Plan) -> None:
+    """Show what is cached; print the rest while the page is already back."""
+    cache = _cache(config)
+    kept = {key: cache.get(key, order.name) for key, order in plan.orders.items()}
+    _lay_out({order: sheet for key, order in plan.orders.items() if (sheet := kept[key])})
+    if missing := [key for key, sheet in kept.items() if sheet is None]:
+        jobs = plan.jobs(missing)
+        threading.Thread(target=_print, args=(config, cache, jobs), daemon=True).start()
 
 
 def _print(config: MkDocsConfig, cache: Cache, jobs: list[Job]) -> None:
@@ -136,7 +151,7 @@ def _tell(outcome: Outcome) -> None:
         Path(path).write_text(json.dumps(report.as_dict()) + "\n", encoding="utf-8")
 
 
-def _shown(job: Job, sheet: Sheet, root: str, language: str) -> dict[str, Any]:
+def _shown(job: Order, sheet: Kept, root: str, language: str) -> dict[str, Any]:
     shown, *finished = catalogue.entries(job, sheet)
     return {
         **shown,
@@ -161,8 +176,13 @@ def _gathered(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(first.values())
 
 
-def _cache(config: MkDocsConfig) -> Cache | None:
-    return None if os.environ.get("PRINT_CACHE") == "off" else Cache(_root(config) / PRESS)
+def _cache(config: MkDocsConfig) -> Cache:
+    """The cache of this project; with PRINT_CACHE=off a new one, which goes when the build is over."""
+    if os.environ.get("PRINT_CACHE") != "off":
+        return Cache(_root(config) / PRESS)
+    folder = tempfile.mkdtemp(prefix="press.", dir=_root(config) / PRESS.parent)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Cache(Path(folder))
 
 
 def _pool() -> Callable[[int], Executor]:

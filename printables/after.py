@@ -11,8 +11,8 @@ from printables.shop import shop
 FINISHINGS = ("tiles-a4", "tiles-a3", "labels-a4", "booklet-a4", "shop")
 
 
-def finish(pdf: bytes, trim: Size, finishing: str) -> Finished:
-    """The finished form of a plain PDF whose sheet measures `trim` mm.
+def finish(pdf: bytes, trim: Size, finishing: str) -> tuple[Finished, bytes]:
+    """The finished form of a plain PDF whose sheet measures `trim` mm, and its measures.
 
     Raises ValueError for a finishing that is not one of FINISHINGS, or a sheet that it cannot take.
     """
@@ -27,6 +27,6 @@ def finish(pdf: bytes, trim: Size, finishing: str) -> Finished:
     return _finished(finishing, work(pdf, trim, PAPERS[paper]), trim, 0)
 
 
-def _finished(finishing: str, pdf: bytes, trim: Size, bleed: float) -> Finished:
+def _finished(finishing: str, pdf: bytes, trim: Size, bleed: float) -> tuple[Finished, bytes]:
     with Pdf.open(io.BytesIO(pdf)) as document:
-        return Finished(finishing, len(document.pages), trim, bleed, pdf)
+        return Finished(finishing, len(document.pages), trim, bleed), pdf

@@ -31,18 +31,12 @@ class Reader:
     chapters: tuple[Chapter, ...]
 
 
-def plan(
-    docs: Path, twins_by_name: Mapping[str, Mapping[str, Chapter]], owner: Owner
-) -> tuple[list[Job], list[Finding]]:
-    """The book of every reader in every language; and what cannot be."""
-    jobs: list[Job] = []
-    findings: list[Finding] = []
-    for reader in readers(docs, twins_by_name):
-        try:
-            jobs.append(compose(find(BOOK), reader, owner))
-        except Rejected as rejected:
-            findings += rejected.findings
-    return jobs, findings
+def jobs(reader: Reader, owner: Owner) -> tuple[list[Job], list[Finding]]:
+    """The book of a reader; or why there is none."""
+    try:
+        return [compose(find(BOOK), reader, owner)], []
+    except Rejected as rejected:
+        return [], rejected.findings
 
 
 def readers(docs: Path, twins_by_name: Mapping[str, Mapping[str, Chapter]]) -> Iterable[Reader]:

@@ -2,12 +2,11 @@
 
 import hashlib
 import io
-from pathlib import Path
+from functools import cache
 
 import jinja2
 import pypdfium2
 
-from printables import press
 from printables.chapter import Chapter
 from printables.headline import breathe, width_em
 from printables.layout import sign_address
@@ -41,16 +40,12 @@ PAGE = """<!doctype html><html lang="{{ chapter.language }}"><title>{{ chapter.f
 </body></html>"""
 
 
-def print_card(chapter: Chapter, owner: Owner, cache: Path) -> bytes:
-    """The card as PNG, 1200 × 630; `cache` is a folder that keeps what was printed once."""
-    html = compose(chapter, owner)
-    kept = cache / f"{hashlib.sha256((STYLE + html).encode()).hexdigest()[:32]}.png"
-    if not kept.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(".part")
-        part.write_bytes(picture(press.Forme(html, STYLE).lay_out("").write(kept.stem)))
-        part.replace(kept)
-    return kept.read_bytes()
+def print_card(html: str) -> bytes:
+    """The card as PNG, 1200 × 630."""
+    from printables import press  # which takes longer to load than all cards to be found
+
+    name = hashlib.sha256(html.encode()).hexdigest()[:32]
+    return picture(press.Forme(html, STYLE).lay_out("").write(name))
 
 
 def compose(chapter: Chapter, owner: Owner) -> str:
@@ -60,9 +55,8 @@ def compose(chapter: Chapter, owner: Owner) -> str:
     room = WIDTH - 2 * EDGE - SIGN - GAP
     size = min(room / max(map(width_em, lines)), 360 / (1.1 * len(lines)))
     ground, colour = FIELDS[front.tone]
-    template = jinja2.Environment(autoescape=True).from_string(PAGE)
     sign = sign_address(front.signs[0], front.tone)
-    return template.render(
+    return _template().render(
         chapter=chapter,
         owner=owner,
         lines=lines,
@@ -71,6 +65,11 @@ def compose(chapter: Chapter, owner: Owner) -> str:
         ground=ground,
         type=colour,
     )
+
+
+@cache
+def _template() -> jinja2.Template:
+    return jinja2.Environment(autoescape=True).from_string(PAGE)
 
 
 def picture(pdf: bytes) -> bytes:

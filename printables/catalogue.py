@@ -1,21 +1,22 @@
 """What was printed: the entry of each printable, and the files below site/."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from printables.design import find
-from printables.job import Job
-from printables.sheet import Finished, Sheet
+from printables.job import Order
+from printables.sheet import PDF, PICTURE, Filed, Finished
 from printables.ticket import ticket
 
 FOLDER = "printables"
 
 
-def place(job: Job, suffix: str) -> str:
+def place(job: Order, suffix: str) -> str:
     """Path below site/ of a printable's file: printables/teams/x/x-poster-a3-zh.pdf."""
     return f"{FOLDER}/{job.chapter}/{job.stem}{suffix}"
 
 
-def entry(job: Job, sheet: Sheet) -> dict[str, object]:
+def entry(job: Order, sheet: Filed) -> dict[str, object]:
     """The plain printable's object in printables.json; lengths in mm, distance in m."""
     return {
         "chapter": job.chapter,
@@ -24,9 +25,9 @@ def entry(job: Job, sheet: Sheet) -> dict[str, object]:
         "design": job.design,
         "sheet": job.sheet,
         "finishing": "plain",
-        "file": place(job, ".pdf"),
-        "picture": place(job, ".webp"),
-        "bytes": len(sheet.pdf),
+        "file": place(job, PDF),
+        "picture": place(job, PICTURE),
+        "bytes": sheet.length(PDF),
         "pages": sheet.pages,
         "trim_mm": list(job.trim),
         "bleed_mm": 0,
@@ -38,34 +39,41 @@ def entry(job: Job, sheet: Sheet) -> dict[str, object]:
     }
 
 
-def entries(job: Job, sheet: Sheet) -> list[dict[str, object]]:
+def entries(job: Order, sheet: Filed) -> list[dict[str, object]]:
     """The plain printable and each finished one."""
     plain = entry(job, sheet)
-    return [plain, *(plain | _finished(job, after) for after in sheet.finished)]
+    return [plain, *(plain | _finished(job, sheet, after) for after in sheet.finished)]
 
 
-def _finished(job: Job, after: Finished) -> dict[str, object]:
+def _finished(job: Order, sheet: Filed, after: Finished) -> dict[str, object]:
     return {
         "finishing": after.finishing,
-        "file": place(job, f"-{after.finishing}.pdf"),
-        "bytes": len(after.pdf),
+        "file": place(job, after.suffix),
+        "bytes": sheet.length(after.suffix),
         "pages": after.pages,
         "trim_mm": list(after.trim_mm),
         "bleed_mm": after.bleed_mm,
     }
 
 
-def deliver(job: Job, sheet: Sheet, folder: Path) -> list[Path]:
-    """Write PDF, picture and finished files into `folder`; returns their paths."""
-    files = {f"{job.stem}.pdf": sheet.pdf, f"{job.stem}.webp": sheet.picture}
-    for after in sheet.finished:
-        files[f"{job.stem}-{after.finishing}.pdf"] = after.pdf
-        if after.finishing == "shop":
-            names = find(job.design).spec.name.model_dump()
-            files[f"{job.stem}-ticket.txt"] = ticket(job, after, names).encode()
+def deliver(
+    job: Order,
+    sheet: Filed,
+    folder: Path,
+    write: Callable[[str, Path], None] | None = None,
+) -> list[Path]:
+    """Put PDF, picture, finished files and their tickets into `folder`; returns their paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        part = folder / f"{name}.part"
-        part.write_bytes(content)
-        part.replace(folder / name)
-    return [folder / name for name in files]
+    for suffix in sheet.suffixes:
+        sheet.put(suffix, folder / f"{job.stem}{suffix}")
+    names = [f"{job.stem}{suffix}" for suffix in sheet.suffixes]
+    for after in sheet.finished:
+        if after.finishing == "shop":
+            design = find(job.design).spec.name.model_dump()
+            names.append(f"{job.stem}-ticket.txt")
+            (write or _write)(ticket(job, after, design), folder / names[-1])
+    return [folder / name for name in names]
+
+
+def _write(text: str, path: Path) -> None:
+    path.write_text(text, encoding="utf-8")

@@ -7,16 +7,15 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from printables import book, campaign, design, editions, layout, owner
+from printables import campaign, design, editions, owner, planning
 from printables.cache import Cache
 from printables.findings import Finding, Rejected, reader_language
-from printables.job import Job
+from printables.planning import Plan
 from printables.shelf import Shelf, stock
 from printables.words import LANGUAGES
-from printables.works import print_all
 
 DOCS, OWNER, CAMPAIGNS = Path("docs"), Path("owner.yml"), Path("campaigns")
-MEMORY, PRESS = Path(".cache/pages.json"), Path(".cache/press")
+MEMORY, PLAN, PRESS = Path(".cache/pages.json"), Path(".cache/plan.json"), Path(".cache/press")
 
 
 def check(files: Iterable[Path] = ()) -> tuple[list[Finding], list[Finding]]:
@@ -26,14 +25,14 @@ def check(files: Iterable[Path] = ()) -> tuple[list[Finding], list[Finding]]:
     """
     wanted = {_twinless(path) for path in files}
     shelf = stock(DOCS, design.names(), MEMORY, drafts=bool(wanted))
-    jobs, findings = ready(shelf)
+    plan, findings = ready(shelf, PLAN)
     if wanted:
-        jobs = [job for job in jobs if job.chapter in wanted]
-    findings += print_all(jobs, Cache(PRESS)).findings  # printed before costs nothing
+        plan.orders = {key: order for key, order in plan.orders.items() if order.chapter in wanted}
+    findings += plan.press(Cache(PRESS)).findings  # printed before costs nothing
     return _chosen(findings, wanted), _chosen(shelf.notes, wanted)
 
 
-def ready(shelf: Shelf) -> tuple[list[Job], list[Finding]]:
+def ready(shelf: Shelf, memory: Path | None = None) -> tuple[Plan, list[Finding]]:
     """What a build of the project would print, and all that is wrong before it does."""
     names = {name for _, name in shelf.chapters}
     findings = shelf.findings + campaign.read(CAMPAIGNS, names, set(design.names()))[1]
@@ -41,13 +40,11 @@ def ready(shelf: Shelf) -> tuple[list[Job], list[Finding]]:
         publisher = owner.load(OWNER)
         register = editions.load(Path(editions.NAME))
     except Rejected as rejected:
-        return [], findings + rejected.findings
-    jobs, unplanned = layout.plan(shelf.twins(), publisher)
-    books, unbound = book.plan(shelf.docs, shelf.twins(), publisher)
-    findings += unplanned + unbound + editions.clashes(editions.planned(jobs + books), register)
-    withdrawn = register.withdrawals.keys()
-    hanging = [job for job in jobs + books if editions.number(job.edition) not in withdrawn]
-    return hanging, findings
+        return Plan(), findings + rejected.findings
+    plan = planning.plan(shelf, publisher, memory)
+    clashes = editions.clashes(editions.planned(plan.orders.values()), register)
+    plan.take_down(register)
+    return plan, findings + plan.findings + clashes
 
 
 def _twinless(path: Path | str) -> str:

@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from printables.findings import Finding, Rejected, finding
-from printables.job import Job
+from printables.job import Order
 from printables.words import LANGUAGES
 
 NAME = "editions.jsonl"
@@ -152,9 +152,9 @@ def number(label: str) -> str:
     return label.rpartition("·")[2]
 
 
-def planned(jobs: Iterable[Job]) -> list[Edition]:
+def planned(jobs: Iterable[Order]) -> list[Edition]:
     """What the printables of these jobs say, each once; the sheets of one stand together."""
-    alike: dict[tuple[Printable, str], list[Job]] = {}
+    alike: dict[tuple[Printable, str], list[Order]] = {}
     titles: dict[tuple[str, str], str] = {}
     for job in jobs:
         alike.setdefault(((job.chapter, job.design, job.language), job.edition), []).append(job)
@@ -162,7 +162,7 @@ def planned(jobs: Iterable[Job]) -> list[Edition]:
     return [_edition(sheets, titles) for sheets in alike.values()]
 
 
-def _edition(sheets: list[Job], titles: Mapping[tuple[str, str], str]) -> Edition:
+def _edition(sheets: list[Order], titles: Mapping[tuple[str, str], str]) -> Edition:
     job = sheets[0]
     title = {code: titles.get((job.chapter, code), job.title) for code in LANGUAGES}
     return Edition(

@@ -5,7 +5,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from printables import book, design, editions, layout, owner
+from printables import design, editions, owner, planning
 from printables.editions import Both, Edition, Issue, Register, Withdrawal
 from printables.findings import Rejected, finding, nearest
 from printables.shelf import stock
@@ -52,11 +52,10 @@ def printed_now(names: list[str]) -> list[Edition]:
     """What the printables of these chapters, or of all, say in the working tree."""
     shelf = stock(Path("docs"), design.names(), Path(".cache/pages.json"))
     publisher = owner.load(Path("owner.yml"))
-    jobs, unplanned = layout.plan(shelf.twins(), publisher)
-    books, unbound = book.plan(shelf.docs, shelf.twins(), publisher)
-    if found := shelf.findings + unplanned + unbound:
+    plan = planning.plan(shelf, publisher, Path(".cache/plan.json"))
+    if found := shelf.findings + plan.findings:
         raise Rejected(found)
-    printed = editions.planned(jobs + books)
+    printed = editions.planned(plan.orders.values())
     known = {edition.chapter for edition in printed}
     if unknown := [name for name in names if name not in known]:
         raise Rejected(

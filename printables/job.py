@@ -1,8 +1,8 @@
-"""A Job: everything that a printable's bytes depend on, apart from fonts and code."""
+"""An Order: what is to be printed. A Job: the order with everything that its bytes depend on, apart from fonts and code."""
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,33 @@ class Region:
 
 
 @dataclass(frozen=True)
-class Job:
-    """One printable to be pressed.
+class Order:
+    """A chapter or reader in a design, a language and a sheet, of `trim` mm, read from `distance_m`."""
+
+    chapter: str
+    title: str
+    language: str
+    design: str
+    sheet: str
+    trim: tuple[float, float]
+    distance_m: float
+    edition: str
+    source_hash: str
+
+    @property
+    def name(self) -> str:
+        """What progress and messages call it: `teams/confined-space poster a3 zh`."""
+        return f"{self.chapter} {self.design} {self.sheet} {self.language}"
+
+    @property
+    def stem(self) -> str:
+        """Name of its files, without extension: `confined-space-poster-a3-zh`."""
+        return f"{self.chapter.split('/')[-1]}-{self.design}-{self.sheet}-{self.language}"
+
+
+@dataclass(frozen=True)
+class Job(Order):
+    """One order, set and ready to be pressed.
 
     `trim` is the finished sheet in mm. All other lengths, also those in `html` and `style`, are mm
     on a sheet that is `zoom` times smaller. `units` are the least em of a language, `start` is the
@@ -50,15 +75,8 @@ class Job:
     """
 
     source: str
-    chapter: str
-    title: str
-    language: str
-    design: str
-    sheet: str
-    trim: tuple[float, float]
     zoom: float
     pages: int
-    distance_m: float
     start: float
     most: float
     units: tuple[tuple[str, float], ...]
@@ -69,22 +87,15 @@ class Job:
     sections: tuple[tuple[str, str], ...]
     lines: tuple[tuple[str, int], ...]
     finishings: tuple[str, ...]
-    edition: str
-    source_hash: str
 
     @property
-    def name(self) -> str:
-        """What progress and messages call it: `teams/confined-space poster a3 zh`."""
-        return f"{self.chapter} {self.design} {self.sheet} {self.language}"
+    def order(self) -> Order:
+        """The job without its copy."""
+        return Order(**{field.name: getattr(self, field.name) for field in fields(Order)})
 
     def line(self, section: str) -> int:
         """Line on which a section, or the slogan, stands in the chapter's file."""
         return dict(self.lines).get(section, 0)
-
-    @property
-    def stem(self) -> str:
-        """Name of its files, without extension: `confined-space-poster-a3-zh`."""
-        return f"{self.chapter.split('/')[-1]}-{self.design}-{self.sheet}-{self.language}"
 
     @property
     def key(self) -> str:

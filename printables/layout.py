@@ -25,28 +25,24 @@ BLANKS = {key: f"--{key}--" for key in ("edition", "id", "distance")}
 NUMBERED = re.compile(r"^[A-Z]{2}|[令号〕]|Order|No\.")
 
 
-def plan(
-    twins_by_name: Mapping[str, Mapping[str, Chapter]], owner: Owner
-) -> tuple[list[Job], list[Finding]]:
-    """Every job of every chapter's `prints`, in each sheet and language; and what cannot be."""
+def jobs(twins: Mapping[str, Chapter], owner: Owner) -> tuple[list[Job], list[Finding]]:
+    """Every job of a chapter's `prints`, in each sheet and language; and what cannot be."""
     jobs, findings = [], []
-    for twins in twins_by_name.values():
-        for name in next(iter(twins.values())).front.prints:
-            if name not in names():
-                continue  # the shelf has said so, with the line
+    for name in next(iter(twins.values())).front.prints:
+        if name not in names():
+            continue  # the shelf has said so, with the line
+        try:
+            design = find(name)
+        except Rejected as rejected:
+            findings += rejected.findings
+            continue
+        for language in languages_of(design, twins):
             try:
-                design = find(name)
+                jobs += [
+                    compose(design, twins, language, owner, sheet) for sheet in design.spec.sheets
+                ]
             except Rejected as rejected:
                 findings += rejected.findings
-                continue
-            for language in languages_of(design, twins):
-                try:
-                    jobs += [
-                        compose(design, twins, language, owner, sheet)
-                        for sheet in design.spec.sheets
-                    ]
-                except Rejected as rejected:
-                    findings += rejected.findings
     return jobs, findings
 
 

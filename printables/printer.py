@@ -11,7 +11,7 @@ from printables.fit import fit
 from printables.job import Job
 from printables.legibility import IMPRINT_FLOOR_MM, height_floor, is_han
 from printables.press import Forme, Proof
-from printables.sheet import Finished, Sheet
+from printables.sheet import PDF, PICTURE, Finished, Sheet
 
 ROUNDING_MM = 0.01
 
@@ -34,9 +34,9 @@ def print_sheet(job: Job) -> Sheet:
     if findings := _too_small(job, message, distances, imprint):
         raise Rejected(findings)
     picture = press.picture(pdf)
+    finished = [_finish(job, pdf, finishing) for finishing in job.finishings]
     return Sheet(
-        pdf=pdf,
-        picture=picture,
+        files={PDF: pdf, PICTURE: picture} | {after.suffix: file for after, file in finished},
         picture_px=Image.open(io.BytesIO(picture)).size,
         pages=pages,
         scales=fitted.scales,
@@ -47,7 +47,7 @@ def print_sheet(job: Job) -> Sheet:
             if distance == job.distance_m
         ),
         layouts=fitted.layouts,
-        finished=tuple(_finish(job, pdf, finishing) for finishing in job.finishings),
+        finished=tuple(after for after, _ in finished),
     )
 
 
@@ -60,7 +60,7 @@ def _emptiest(job: Job, pages: int, lines: list[proof.Line]) -> float:
     return min(spans) / job.trim[1]
 
 
-def _finish(job: Job, pdf: bytes, finishing: str) -> Finished:
+def _finish(job: Job, pdf: bytes, finishing: str) -> tuple[Finished, bytes]:
     try:
         return finish(pdf, job.trim, finishing)
     except ValueError as error:

@@ -11,12 +11,12 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from printables import book, design, layout, owner
+from printables import design, owner, planning
 from printables.cache import Cache
 from printables.findings import Rejected
-from printables.job import Job
+from printables.job import Order
 from printables.shelf import stock
-from printables.works import executor, print_all
+from printables.works import executor
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,12 +26,11 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         shelf = stock(asked.docs, design.names())
         publisher = owner.load(asked.owner)
-        jobs, findings = layout.plan(shelf.twins(), publisher)
-        books, unbound = book.plan(asked.docs, shelf.twins(), publisher)
-        jobs, findings = jobs + books, findings + unbound
+        plan = planning.plan(shelf, publisher)
+        plan.orders = share(plan.orders, number, of)
         pool = partial(executor, os.environ.get("PRINT_EXECUTOR", ""))
-        outcome = print_all(share(jobs, number, of), Cache(asked.cache), pool)
-        if failed := [*shelf.findings, *findings, *outcome.findings]:
+        outcome = plan.press(Cache(asked.cache), pool)
+        if failed := [*shelf.findings, *plan.findings, *outcome.findings]:
             raise Rejected(failed)
     except Rejected as rejected:
         print(rejected, file=sys.stderr)
@@ -40,9 +39,10 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def share(jobs: list[Job], number: int, of: int) -> list[Job]:
+def share(orders: dict[str, Order], number: int, of: int) -> dict[str, Order]:
     """Part `number` (from 1) of `of` equal parts; heavy and light designs are dealt out in turn."""
-    return sorted(jobs, key=lambda job: (job.design, job.name))[number - 1 :: of]
+    dealt = sorted(orders.items(), key=lambda item: (item[1].design, item[1].name))
+    return dict(dealt[number - 1 :: of])
 
 
 def _part(text: str) -> tuple[int, int]:

@@ -1,8 +1,11 @@
-"""A finished printable: its bytes and what was measured in them."""
+"""A finished printable: its files and what was measured in them."""
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PDF, PICTURE = ".pdf", ".webp"
 
 
 @dataclass(frozen=True)
@@ -13,53 +16,72 @@ class Finished:
     pages: int
     trim_mm: tuple[float, float]
     bleed_mm: float
-    pdf: bytes
+
+    @property
+    def suffix(self) -> str:
+        """How the name of its file ends."""
+        return f"-{self.finishing}{PDF}"
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """PDF and WebP; `fill` is the used share of the emptiest page's height.
+class Measures:
+    """What was measured in a sheet; `fill` is the used share of the emptiest page's height.
 
     `smallest_text_mm` is the character height, in the finished PDF, of the smallest line that is
     read from the job's distance; `layouts` is how often it was laid out until it fitted.
     """
 
-    pdf: bytes
-    picture: bytes
     picture_px: tuple[int, int]
     pages: int
     scales: tuple[float, ...]
     fill: float
     smallest_text_mm: float
     layouts: int
-    finished: tuple[Finished, ...] = ()
-
-    def pack(self) -> bytes:
-        """One string of bytes that `unpack` can verify: digest, line of measures, files."""
-        measures = asdict(self)
-        files = [measures.pop("pdf"), measures.pop("picture")]
-        files += [after.pop("pdf") for after in measures["finished"]]
-        head = json.dumps({"lengths": [len(file) for file in files], **measures}).encode()
-        body = b"".join([head, b"\n", *files])
-        return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+    finished: tuple[Finished, ...]
 
 
-def unpack(packed: bytes) -> Sheet:
-    """The sheet that was packed; raises ValueError where a byte is missing or altered."""
-    digest, _, body = packed.partition(b"\n")
-    if hashlib.sha256(body).hexdigest().encode() != digest:
-        raise ValueError("damaged")
-    head, _, rest = body.partition(b"\n")
-    measures = json.loads(head)
-    files, start = [], 0
-    for length in measures.pop("lengths"):
-        files.append(rest[start : start + length])
-        start += length
-    pdf, picture, *others = files
-    finished = tuple(
-        Finished(**{**after, "trim_mm": tuple(after["trim_mm"])}, pdf=file)
-        for after, file in zip(measures.pop("finished"), others, strict=True)
-    )
-    for name in ("picture_px", "scales"):
-        measures[name] = tuple(measures[name])
-    return Sheet(pdf=pdf, picture=picture, finished=finished, **measures)
+@dataclass(frozen=True)
+class Filed(Measures, ABC):
+    """A sheet whose files can be had by suffix: PDF, PICTURE, and one for each finishing."""
+
+    @abstractmethod
+    def length(self, suffix: str) -> int:
+        """Length of a file in bytes."""
+
+    @abstractmethod
+    def read(self, suffix: str) -> bytes:
+        """A file's content."""
+
+    @abstractmethod
+    def put(self, suffix: str, path: Path) -> None:
+        """Let the file stand at `path`, whole or not at all."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        return PDF, PICTURE, *(after.suffix for after in self.finished)
+
+    @property
+    def pdf(self) -> bytes:
+        return self.read(PDF)
+
+    @property
+    def picture(self) -> bytes:
+        return self.read(PICTURE)
+
+
+@dataclass(frozen=True)
+class Sheet(Filed):
+    """A sheet as it leaves the press."""
+
+    files: Mapping[str, bytes]
+
+    def length(self, suffix: str) -> int:
+        return len(self.files[suffix])
+
+    def read(self, suffix: str) -> bytes:
+        return self.files[suffix]
+
+    def put(self, suffix: str, path: Path) -> None:
+        part = path.with_name(f"{path.name}.part")
+        part.write_bytes(self.files[suffix])
+        part.replace(path)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from printables import words
-from printables.job import Job
+from printables.job import Order
 from printables.sheet import Finished
 
 WORDS = words.load(Path(__file__).with_name("words.toml"))
@@ -11,12 +11,12 @@ FOLDED = {"trifold"}
 STUCK = {"sticker", "label"}
 
 
-def ticket(job: Job, after: Finished, design: dict[str, str]) -> str:
+def ticket(job: Order, after: Finished, design: dict[str, str]) -> str:
     """The ticket of a print-shop file as text in both languages; `design` is its name in each."""
     return "\n".join(_said(job, after, WORDS[code], design[code]) for code in words.LANGUAGES)
 
 
-def _said(job: Job, after: Finished, say: words.Words, design: str) -> str:
+def _said(job: Order, after: Finished, say: words.Words, design: str) -> str:
     width, height = after.trim_mm
     paper = "adhesive" if job.design in STUCK else "coated"
     rows = [

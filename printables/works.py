@@ -15,9 +15,9 @@ from typing import ParamSpec, TypeVar, cast
 import pebble
 from tqdm import tqdm
 
-from printables.cache import Cache
+from printables.cache import Cache, Kept
 from printables.findings import Finding, Rejected, finding
-from printables.job import Job
+from printables.job import Job, Order
 from printables.sheet import Sheet
 
 P = ParamSpec("P")
@@ -57,7 +57,7 @@ class Report:
 class Outcome:
     """Sheets by job, findings of the jobs that failed, and the report."""
 
-    sheets: dict[Job, Sheet] = field(default_factory=dict)
+    sheets: dict[Order, Kept] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     report: Report = field(default_factory=Report)
 
@@ -141,7 +141,7 @@ def work(job: Job) -> Printed:
 
 def print_all(
     jobs: Iterable[Job],
-    cache: Cache | None,
+    cache: Cache,
     pool: Callable[[int], Executor] | None = None,
 ) -> Outcome:
     """Print every job; jobs that fail become findings, and the others are finished.
@@ -153,8 +153,7 @@ def print_all(
     outcome = Outcome()
     missing = []
     for job in jobs:
-        sheet = cache.get(job) if cache else None
-        if sheet:
+        if sheet := cache.get(job.key, job.name):
             outcome.sheets[job] = sheet
         else:
             missing.append(job)
@@ -167,7 +166,7 @@ def print_all(
 
 
 def _print_missing(
-    jobs: list[Job], cache: Cache | None, pool: Callable[[int], Executor], outcome: Outcome
+    jobs: list[Job], cache: Cache, pool: Callable[[int], Executor], outcome: Outcome
 ) -> None:
     report, began = outcome.report, time.monotonic()
     crew = pool(len(jobs))
@@ -190,18 +189,15 @@ def _print_missing(
     crew.shutdown()
     bar.close()
     report.seconds = round(time.monotonic() - began, 3)
-    if cache:
-        cache.trim()
+    cache.trim()
 
 
-def _take(job: Job, printed: Printed, cache: Cache | None, outcome: Outcome) -> None:
-    outcome.sheets[job] = printed.sheet
+def _take(job: Job, printed: Printed, cache: Cache, outcome: Outcome) -> None:
+    outcome.sheets[job] = cache.put(job.key, printed.sheet)
     report = outcome.report
     report.printed += 1
     report.layouts += printed.sheet.layouts
     report.peak_worker_mb = max(report.peak_worker_mb, round(printed.peak_mb, 1))
-    if cache:
-        cache.put(job, printed.sheet)
 
 
 def _failed(job: Job, error: BaseException) -> list[Finding]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from project import BASE, REAL, ROOT, Crew, Lasting, is_looked_at, on_first_sheet, plain
+from project import BASE, REAL, ROOT, Crew, Lasting, chapters, is_looked_at, on_first_sheet, plain
 
-from printables import design, layout, owner
+from printables import design, owner, planning
 from printables.cache import Cache
 from printables.job import Job
 from printables.owner import Owner
-from printables.sheet import Sheet
+from printables.sheet import Filed
 from printables.shelf import Shelf, stock
 from printables.works import LocalPool, print_all
 
@@ -44,15 +44,14 @@ def base_shelf() -> Shelf:
 @pytest.fixture(scope="session")
 def base_jobs(base_shelf: Shelf, base_owner: Owner) -> dict[tuple[str, str], Job]:
     """The jobs of tests/base on the first sheet of each design, by design and language."""
-    jobs, findings = layout.plan(base_shelf.twins(), base_owner)
-    assert not findings
+    jobs = chapters(planning.plan(base_shelf, base_owner))
     return {(job.design, job.language): job for job in jobs if on_first_sheet(job)}
 
 
 @pytest.fixture(scope="session")
 def base_sheets(
     base_jobs: dict[tuple[str, str], Job], press_cache: Cache, crew: Crew
-) -> dict[tuple[str, str], Sheet]:
+) -> dict[tuple[str, str], Filed]:
     outcome = print_all(base_jobs.values(), press_cache, crew)
     assert not outcome.findings
     return {place: outcome.sheets[job] for place, job in base_jobs.items()}
@@ -71,12 +70,11 @@ def real_owner() -> Owner:
 @pytest.fixture(scope="session")
 def real_sheets(
     real_shelf: Shelf, real_owner: Owner, press_cache: Cache, crew: Crew
-) -> dict[Job, Sheet]:
+) -> dict[Job, Filed]:
     """One real chapter on every sheet there is, another on the first of each design."""
-    twins = {name: pair for name, pair in real_shelf.twins().items() if name in REAL}
-    jobs, findings = layout.plan(twins, real_owner)
-    assert not findings
-    looked_at = [plain(job) for job in jobs if is_looked_at(job)]
+    plan = planning.plan(real_shelf, real_owner)
+    plan.orders = {key: order for key, order in plan.orders.items() if order.chapter in REAL}
+    looked_at = [plain(job) for job in chapters(plan) if is_looked_at(job)]
     outcome = print_all(looked_at, press_cache, crew)
     assert not outcome.findings
     return outcome.sheets

@@ -77,9 +77,9 @@ def check(project: Path, press: bool) -> dict[str, object]:
     sys.addaudithook(watch)
     began = time.monotonic()
     shelf = stock(Path("docs"), design.names())
-    jobs, findings = ready(shelf)
+    plan, findings = ready(shelf)
     if press and not findings:
-        findings += _printed(jobs)
+        findings += _printed(plan.jobs(plan.orders))
     watch.on = False
     return {
         "findings": sorted({found.text("en") for found in findings}),

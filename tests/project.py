@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
 from printables import design
 from printables.job import Job
+from printables.planning import Plan
+from printables.sheet import Filed, Measures
 from printables.works import LocalPool
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,6 +34,22 @@ class Lasting(Executor):
 
 
 REAL = (EVERY_SHEET, FIRST_SHEETS)
+
+
+def chapters(plan: Plan) -> list[Job]:
+    """The jobs of a plan in which nothing is wrong, but for its books."""
+    assert not plan.findings
+    return [job for job in plan.jobs(plan.orders) if job.design != "book"]
+
+
+def same(one: Filed | None, other: Filed) -> bool:
+    """Whether two sheets have the same measures and files, wherever these lie."""
+    return one is not None and _content(one) == _content(other)
+
+
+def _content(sheet: Filed) -> tuple[object, ...]:
+    measures = [getattr(sheet, field.name) for field in fields(Measures)]
+    return *measures, *((suffix, sheet.read(suffix)) for suffix in sheet.suffixes)
 
 
 def plain(job: Job) -> Job:

@@ -66,8 +66,8 @@ def check(press_cache: Cache | None, crew: Crew) -> list[Finding]:
     Books, sheets that only enlarge the first one, and finishings are left out: they say the same.
     """
     shelf = stock(Path("docs"), design.names())
-    jobs, found = ready(shelf)
-    own = [job for job in jobs if job.design in design.names()]
+    plan, found = ready(shelf)
+    own = [job for job in plan.jobs(plan.orders) if job.design in design.names()]
     jobs = [plain(job) for job in own if on_first_sheet(job)]
     outcome = print_all(jobs, press_cache, crew)
     assert len(outcome.sheets) + outcome.report.failed == len(jobs)

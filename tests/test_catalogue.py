@@ -8,7 +8,7 @@ from workers import fake_sheet
 
 from printables import catalogue
 from printables.job import Job
-from printables.sheet import Sheet
+from printables.sheet import Filed
 
 KEYS = [
     "chapter",
@@ -34,16 +34,16 @@ KEYS = [
 @pytest.fixture(params=[("poster", "zh"), ("poster", "zh-en"), ("flyer", "en")], ids="-".join)
 def printed(
     request: pytest.FixtureRequest, base_jobs: dict[tuple[str, str], Job],
-    base_sheets: dict[tuple[str, str], Sheet],
-) -> tuple[Job, Sheet]:  # fmt: skip
+    base_sheets: dict[tuple[str, str], Filed],
+) -> tuple[Job, Filed]:  # fmt: skip
     return base_jobs[request.param], base_sheets[request.param]
 
 
-def test_an_entry_has_exactly_the_agreed_keys(printed: tuple[Job, Sheet]) -> None:
+def test_an_entry_has_exactly_the_agreed_keys(printed: tuple[Job, Filed]) -> None:
     assert list(catalogue.entry(*printed)) == KEYS
 
 
-def test_an_entry_has_the_agreed_kinds(printed: tuple[Job, Sheet]) -> None:
+def test_an_entry_has_the_agreed_kinds(printed: tuple[Job, Filed]) -> None:
     entry = catalogue.entry(*printed)
     whole = {"bytes", "pages", "bleed_mm"}
     number = {"distance_m", "smallest_text_mm", "fill"}
@@ -61,7 +61,7 @@ def test_an_entry_has_the_agreed_kinds(printed: tuple[Job, Sheet]) -> None:
 
 
 def test_an_entry_says_what_was_printed(
-    base_jobs: dict[tuple[str, str], Job], base_sheets: dict[tuple[str, str], Sheet]
+    base_jobs: dict[tuple[str, str], Job], base_sheets: dict[tuple[str, str], Filed]
 ) -> None:
     job, sheet = base_jobs["flyer", "zh"], base_sheets["flyer", "zh"]
     entry = catalogue.entry(job, sheet)
@@ -86,7 +86,7 @@ def test_measures_are_rounded(base_jobs: dict[tuple[str, str], Job]) -> None:
     assert (entry["smallest_text_mm"], entry["fill"]) == (9.88, 0.991)
 
 
-def test_the_files_are_where_the_entry_says(printed: tuple[Job, Sheet], tmp_path: Path) -> None:
+def test_the_files_are_where_the_entry_says(printed: tuple[Job, Filed], tmp_path: Path) -> None:
     job, sheet = printed
     entry = catalogue.entry(job, sheet)
     paths = catalogue.deliver(job, sheet, tmp_path / catalogue.FOLDER / job.chapter)

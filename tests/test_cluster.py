@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from project import ROOT, Lasting
+from project import ROOT, Lasting, same
 
+from printables.cache import Cache
 from printables.job import Job
-from printables.sheet import Sheet
+from printables.sheet import Filed
 from printables.works import executor, print_all
 
 LOOPBACK = ("--host", "127.0.0.1", "--no-dashboard")
@@ -83,14 +84,18 @@ class Fragile(Lasting):
 def test_a_cluster_that_loses_a_worker_prints_the_same_bytes(
     cluster: tuple[str, list[subprocess.Popen[bytes]]],
     base_jobs: dict[tuple[str, str], Job],
-    base_sheets: dict[tuple[str, str], Sheet],
+    base_sheets: dict[tuple[str, str], Filed],
+    tmp_path: Path,
 ) -> None:
     address, (victim, survivor) = cluster
     jobs = list(base_jobs.values())
     assert len(jobs) > 4
-    outcome = print_all(jobs, None, lambda n: Fragile(executor(f"dask:{address}", n), victim))
+    outcome = print_all(
+        jobs, Cache(tmp_path), lambda n: Fragile(executor(f"dask:{address}", n), victim)
+    )
     assert victim.wait() != 0
     assert survivor.poll() is None
     assert not outcome.findings
     assert (outcome.report.printed, outcome.report.workers) == (len(jobs), 2)
-    assert outcome.sheets == {base_jobs[place]: sheet for place, sheet in base_sheets.items()}
+    for place, sheet in base_sheets.items():
+        assert same(outcome.sheets[base_jobs[place]], sheet)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from project import BASE, ROOT
 
-from printables.sheet import Sheet
+from printables.sheet import Filed
 
 CHAPTER = "docs/zh/teams/ladders.md"
 
@@ -62,7 +62,7 @@ def test_progress_files_and_measures_are_told(
 
 def test_the_command_prints_what_the_build_prints(
     printed: subprocess.CompletedProcess[str], project: Path,
-    base_sheets: dict[tuple[str, str], Sheet],
+    base_sheets: dict[tuple[str, str], Filed],
 ) -> None:  # fmt: skip
     pdf = (project / "sheets" / "ladders-poster-a3-zh.pdf").read_bytes()
     assert pdf == base_sheets["poster", "zh"].pdf

@@ -23,12 +23,12 @@ from printables.legibility import height_floor, is_han
 from printables.owner import Owner
 from printables.printer import print_sheet
 from printables.rect import Rect
-from printables.sheet import Sheet
+from printables.sheet import Filed
 from printables.shelf import Shelf
 from printables.works import print_all
 
 Place = tuple[str, str, str]
-Printed = tuple[Job, Sheet]
+Printed = tuple[Job, Filed]
 MARGIN = 4.0  # office printers leave 4 mm blank
 
 
@@ -132,7 +132,7 @@ def test_a_sheet_has_its_pages_and_its_size(printed: Printed) -> None:
             assert [(right - x) * unit, (top - y) * unit] == pytest.approx(job.trim, abs=0.1)
 
 
-def runs(job: Job, sheet: Sheet) -> list[tuple[int, float, Rect, str]]:
+def runs(job: Job, sheet: Filed) -> list[tuple[int, float, Rect, str]]:
     """Page, baseline, box in mm and text of every run; unlike lines, runs never span two columns."""
     found = []
     document = pypdfium2.PdfDocument(sheet.pdf)

@@ -16,7 +16,7 @@ import wall
 from project import BASE, ROOT
 from wall import FRIDAY, RUNGS, SAME, TUESDAY, WRONG, issued, register, replaced, withdrawn
 
-from printables import book, editions, issue, layout
+from printables import editions, issue, layout, planning
 from printables.editions import Issue, Register, Withdrawal
 from printables.findings import Rejected
 from printables.job import Job
@@ -59,8 +59,7 @@ def test_other_words_or_pictures_are_another_edition(other: str) -> None:
 
 
 def test_all_sheets_of_a_printable_share_its_edition(base_shelf: Shelf, base_owner: Owner) -> None:
-    twins = base_shelf.twins()
-    jobs = layout.plan(twins, base_owner)[0] + book.plan(base_shelf.docs, twins, base_owner)[0]
+    jobs = planning.plan(base_shelf, base_owner).orders.values()
     planned = editions.planned(jobs)
     assert len({edition.printable for edition in planned}) == len(planned) < len(jobs)
     assert len({edition.id for edition in planned}) == len(planned)

@@ -23,7 +23,7 @@ from project import ROOT
 from printables import press
 from printables.job import Job
 from printables.press import Forme
-from printables.sheet import Sheet
+from printables.sheet import Filed
 
 SECRET = b"nobody may print this"
 PLACES = [("poster", "zh"), ("poster", "en"), ("poster", "zh-en"), ("flyer", "zh"), ("flyer", "en")]
@@ -53,7 +53,7 @@ def fonts(pdf: bytes) -> set[str]:
 
 @pytest.mark.parametrize(("design", "language"), PLACES)
 def test_sheets_are_set_in_the_project_s_fonts(
-    base_sheets: dict[tuple[str, str], Sheet], design: str, language: str
+    base_sheets: dict[tuple[str, str], Filed], design: str, language: str
 ) -> None:
     names = fonts(base_sheets[design, language].pdf)
     assert len(names) >= 3
@@ -171,7 +171,7 @@ def test_the_ways_out_are_real(outside: Path, door: http.server.ThreadingHTTPSer
 
 
 def test_the_same_job_gives_the_same_bytes_in_another_process(
-    base_jobs: dict[tuple[str, str], Job], base_sheets: dict[tuple[str, str], Sheet], tmp_path: Path
+    base_jobs: dict[tuple[str, str], Job], base_sheets: dict[tuple[str, str], Filed], tmp_path: Path
 ) -> None:
     (tmp_path / "jobs").write_bytes(
         pickle.dumps([base_jobs["flyer", "en"], base_jobs["poster", "zh"]])
@@ -201,7 +201,7 @@ def test_the_same_job_gives_the_same_bytes_in_another_process(
 @pytest.mark.parametrize("dpi", [300, 150])
 @pytest.mark.parametrize(("design", "language"), PLACES)
 def test_the_code_can_be_read_and_is_the_one_of_the_job(
-    base_jobs: dict[tuple[str, str], Job], base_sheets: dict[tuple[str, str], Sheet],
+    base_jobs: dict[tuple[str, str], Job], base_sheets: dict[tuple[str, str], Filed],
     design: str, language: str, dpi: int,
 ) -> None:  # fmt: skip
     page = pypdfium2.PdfDocument(base_sheets[design, language].pdf)[0]
@@ -212,7 +212,7 @@ def test_the_code_can_be_read_and_is_the_one_of_the_job(
     assert unquote(address).startswith("https://readers.example/")
 
 
-def test_the_picture_is_the_first_page(base_sheets: dict[tuple[str, str], Sheet]) -> None:
+def test_the_picture_is_the_first_page(base_sheets: dict[tuple[str, str], Filed]) -> None:
     from PIL import Image, ImageChops, ImageStat
 
     sheet = base_sheets["flyer", "zh"]

@@ -22,11 +22,11 @@ from printables.owner import Owner
 from printables.printer import print_sheet
 from printables.proof import Line
 from printables.rect import Rect
-from printables.sheet import Sheet
+from printables.sheet import Filed
 from printables.shelf import Shelf
 
 DESIGNS = ("poster", "flyer")
-Printed = tuple[Job, Sheet]
+Printed = tuple[Job, Filed]
 
 
 def places() -> Iterator[tuple[str, str, str, str]]:
@@ -40,7 +40,7 @@ def places() -> Iterator[tuple[str, str, str, str]]:
 
 
 @pytest.fixture(scope="module", params=places(), ids=lambda place: "-".join(place).split("/")[1])
-def printed(request: pytest.FixtureRequest, real_sheets: dict[Job, Sheet]) -> Printed:
+def printed(request: pytest.FixtureRequest, real_sheets: dict[Job, Filed]) -> Printed:
     by_place = {(job.chapter, job.design, job.sheet, job.language): job for job in real_sheets}
     job = by_place[request.param]
     return job, real_sheets[job]
@@ -53,7 +53,7 @@ def lines(printed: Printed) -> list[Line]:
 
 
 @contextmanager
-def opened(sheet: Sheet) -> Iterator[pikepdf.Pdf]:
+def opened(sheet: Filed) -> Iterator[pikepdf.Pdf]:
     with pikepdf.open(io.BytesIO(sheet.pdf)) as document:
         yield document
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import workers
+from project import same
 
 from printables import works
 from printables.cache import Cache
@@ -28,11 +29,12 @@ def jobs(base_jobs: dict[tuple[str, str], Job]) -> dict[str, Job]:
 
 
 @pytest.fixture(scope="module")
-def outcome(jobs: dict[str, Job]) -> Iterator[Outcome]:
+def outcome(jobs: dict[str, Job], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
     """All of them printed by two workers that give a job two seconds."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(works, "work", workers.obey)
-        yield print_all(jobs.values(), None, lambda _: LocalPool(2, seconds=2))
+        cache = Cache(tmp_path_factory.mktemp("press"))
+        yield print_all(jobs.values(), cache, lambda _: LocalPool(2, seconds=2))
 
 
 def no_press(jobs: int) -> Executor:
@@ -42,7 +44,7 @@ def no_press(jobs: int) -> Executor:
 def test_the_others_are_finished(outcome: Outcome, jobs: dict[str, Job]) -> None:
     assert list(outcome.sheets) == [jobs[title] for title in PLAIN]
     for job, sheet in outcome.sheets.items():
-        assert sheet == workers.fake_sheet(job)
+        assert same(sheet, workers.fake_sheet(job))
 
 
 @pytest.mark.parametrize("title", BAD)
@@ -78,9 +80,9 @@ def test_the_report_counts(outcome: Outcome) -> None:
 
 def test_cached_jobs_are_not_printed_again(jobs: dict[str, Job], tmp_path: Path) -> None:
     cache, job = Cache(tmp_path), jobs["one"]
-    cache.put(job, workers.fake_sheet(job))
+    cache.put(job.key, workers.fake_sheet(job))
     outcome = print_all([job], cache, no_press)
-    assert outcome.sheets == {job: workers.fake_sheet(job)}
+    assert same(outcome.sheets[job], workers.fake_sheet(job))
     assert (outcome.report.cached, outcome.report.printed) == (1, 0)
 
 
@@ -89,15 +91,15 @@ def test_printed_jobs_are_cached_and_failed_ones_are_not(
 ) -> None:
     monkeypatch.setattr(works, "work", workers.obey)
     cache, wanted = Cache(tmp_path), [jobs["raise"], jobs["two"], jobs["one"]]
-    cache.put(jobs["one"], workers.fake_sheet(jobs["one"]))
+    cache.put(jobs["one"].key, workers.fake_sheet(jobs["one"]))
     outcome = print_all(wanted, cache, lambda _: LocalPool(1))
     assert list(outcome.sheets) == [jobs["two"], jobs["one"]]  # in the order of the jobs
-    assert cache.get(jobs["two"]) == workers.fake_sheet(jobs["two"])
-    assert cache.get(jobs["raise"]) is None
+    assert same(cache.get(jobs["two"].key), workers.fake_sheet(jobs["two"]))
+    assert cache.get(jobs["raise"].key) is None
 
 
-def test_nothing_to_print_starts_no_worker() -> None:
-    assert print_all([], None, no_press).sheets == {}
+def test_nothing_to_print_starts_no_worker(tmp_path: Path) -> None:
+    assert print_all([], Cache(tmp_path), no_press).sheets == {}
 
 
 def test_an_executor_that_nobody_knows_is_refused() -> None:

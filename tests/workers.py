@@ -12,14 +12,14 @@ from printables.works import Printed
 def fake_sheet(job: Job) -> Sheet:
     """A sheet that was never printed."""
     return Sheet(
-        pdf=b"%PDF " + job.name.encode(),
-        picture=b"RIFF",
+        files={".pdf": b"%PDF " + job.name.encode(), ".webp": b"RIFF"},
         picture_px=(720, 1018),
         pages=job.pages,
         scales=(1.25,) * job.pages,
         fill=0.9912,
         smallest_text_mm=9.8765,
         layouts=3,
+        finished=(),
     )
 
 

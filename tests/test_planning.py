@@ -1,0 +1,145 @@
+"""What was ordered last time is not composed again, unless something that decides it changed."""
+
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from pathlib import Path
+
+import pytest
+from project import BASE
+from workers import fake_sheet
+
+from printables import design, layout, owner, planning
+from printables.cache import Cache
+from printables.chapter import Chapter
+from printables.job import Job
+from printables.owner import Owner
+from printables.planning import Plan, plan
+from printables.shelf import stock
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The base project with a second chapter, and a package that may be changed."""
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    for language in ("zh", "en"):
+        folder = tmp_path / "docs" / language / "teams"
+        text = (folder / "ladders.md").read_text(encoding="utf-8")
+        (folder / "steps.md").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def composed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The names of the chapters that were composed."""
+    seen: list[str] = []
+    compose = layout.jobs
+
+    def jobs(twins: dict[str, Chapter], publisher: Owner) -> planning.Composed:
+        seen.append(twins["zh"].name)
+        return compose(twins, publisher)
+
+    monkeypatch.setattr(layout, "jobs", jobs)
+    yield seen
+
+
+def planned(project: Path) -> Plan:
+    shelf = stock(project / "docs", design.names())
+    return plan(shelf, owner.load(project / "owner.yml"), project / "plan.json")
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_second_plan_composes_nothing_and_orders_the_same(
+    project: Path, composed: list[str]
+) -> None:
+    first = planned(project)
+    assert composed == ["teams/ladders", "teams/steps"]
+    second = planned(project)
+    assert len(composed) == 2
+    assert (second.orders, second.findings) == (first.orders, first.findings)
+    assert list(second.orders) == list(first.orders)
+
+
+def test_a_changed_chapter_alone_is_composed_again(project: Path, composed: list[str]) -> None:
+    first = planned(project)
+    change(project / "docs" / "en" / "teams" / "steps.md", "Ladder", "Step")
+    second = planned(project)
+    assert composed[2:] == ["teams/steps"]
+    new = {second.orders[key].chapter for key in second.orders.keys() - first.orders.keys()}
+    assert new <= {"teams/steps", "teams"}  # the book too
+    assert "teams/steps" in new
+
+
+def test_the_owner_decides_every_order(project: Path, composed: list[str]) -> None:
+    first = planned(project)
+    change(project / "owner.yml", "示范园区", "新园区")
+    second = planned(project)
+    assert composed[2:] == ["teams/ladders", "teams/steps"]
+    same = second.orders.keys() & first.orders.keys()
+    assert {second.orders[key].language for key in same} <= {
+        "en"
+    }  # which do not name it in Chinese
+
+
+@pytest.mark.parametrize(
+    "part", ["layout.py", "designs/poster/template.html", "words.toml", "family/family.css"]
+)
+def test_the_package_decides_every_order(
+    project: Path, composed: list[str], part: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = project / "printables"
+    shutil.copytree(planning.PACKAGE, copy)
+    monkeypatch.setattr(planning, "PACKAGE", copy)
+    planned(project)
+    with (copy / part).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    planned(project)
+    assert composed[2:] == ["teams/ladders", "teams/steps"]
+
+
+def test_a_damaged_memory_is_made_anew(project: Path, composed: list[str]) -> None:
+    first = planned(project)
+    memory = project / "plan.json"
+    memory.write_bytes(memory.read_bytes()[:-5])
+    assert planned(project).orders == first.orders
+    assert len(composed) == 4
+    planned(project)
+    assert len(composed) == 4
+
+
+def test_findings_are_remembered(project: Path, composed: list[str]) -> None:
+    for language in ("zh", "en"):
+        change(project / "docs" / language / "teams" / "steps.md", ".steps}", ".talk2}")
+    first, second = planned(project), planned(project)
+    assert first.findings == second.findings
+
+
+def test_jobs_are_those_that_were_asked_for(project: Path) -> None:
+    planned(project)
+    remembered = planned(project)
+    key = list(remembered.orders)[5]
+    [job] = remembered.jobs([key])
+    assert (job.key, job.order) == (key, remembered.orders[key])
+
+
+def test_only_what_the_cache_lacks_is_pressed(
+    project: Path, composed: list[str], tmp_path: Path
+) -> None:
+    cache, made = Cache(tmp_path / "press"), planned(project)
+    wanted: list[Job] = made.jobs(made.orders)
+    for job in wanted:
+        cache.put(job.key, fake_sheet(job))
+    composed.clear()
+
+    def no_press(jobs: int) -> Executor:
+        raise AssertionError(f"{jobs} jobs were handed out")
+
+    outcome = planned(project).press(cache, no_press)
+    assert not composed
+    assert (outcome.report.cached, outcome.report.printed) == (len(wanted), 0)
+    assert list(outcome.sheets) == [job.order for job in wanted]
