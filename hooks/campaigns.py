@@ -46,7 +46,9 @@ def on_page_context(
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put a zip for each chapter and campaign into the site."""
+    """Put a zip for each chapter and campaign into the site; serve shows the sheets themselves."""
+    if config.extra["serving"]:
+        return
     site, drawer = Path(config.site_dir), Drawer(Path(".cache/packs"), ".zip")
     sheets: dict[Order, Kept] = config.extra["sheets"]
 

@@ -11,23 +11,15 @@ from printables.drawer import Drawer
 
 CARDS = Path(".cache/cards")
 
-serving = False
-
 
 def place(chapter: Chapter) -> str:
     """Path of a chapter's card below site/."""
     return f"cards/{chapter.language}/{chapter.name}.png"
 
 
-def on_startup(command: str, dirty: bool) -> None:
-    """Remember `mkdocs serve`, whose pages nobody shares."""
-    global serving
-    serving = command == "serve"
-
-
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Tell the templates where cards will stand."""
-    if not serving and not config.extra.get("bundle"):
+    if not config.extra["serving"] and not config.extra.get("bundle"):
         config.extra["cards"] = place
     return config
 

@@ -4,7 +4,7 @@ import json
 import logging
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -22,8 +22,6 @@ MEMORY = Path(".cache/pages.json")
 STATES = "translations.md"
 LOGGER = logging.getLogger("mkdocs.hooks.chapters")
 
-serving = False
-
 
 class SecondNet(Extension, Treeprocessor):
     """Raw HTML stays text; a page that would still run or load something ends the build."""
@@ -39,11 +37,6 @@ class SecondNet(Extension, Treeprocessor):
             raise PluginError(f"this page must not be shown: {', '.join(found)}")
 
 
-def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    global serving
-    serving = command == "serve"
-
-
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse symbolic links before MkDocs follows one out of docs/, or in a circle."""
     if found := sorted(strays(_docs(config))):
@@ -54,13 +47,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Put the chapters on the shelf; hooks/printing.py tells what is wrong with them."""
-    shelf = stock(_docs(config), design.names(), MEMORY, drafts=serving)
+    shelf = stock(_docs(config), design.names(), MEMORY, drafts=config.extra["serving"])
     config.extra["shelf"] = shelf
     for note in sorted(set(shelf.notes)):
         LOGGER.info(note)
     for file in list(files):
         page = shelf.pages.get(file.src_uri)
-        if file.src_uri in shelf.drafts and not serving:
+        if file.src_uri in shelf.drafts and not config.extra["serving"]:
             files.remove(file)
         elif page and page.refused and page.is_text:
             file.content_string = f"---\ntitle: {Path(file.src_uri).stem}\n---\n"

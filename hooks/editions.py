@@ -51,7 +51,12 @@ def on_template_context(
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write a page for every edition that was issued or is printed now, and one for all of them."""
+    """Write a page for every edition that was issued or is printed now, and one for all of them.
+
+    Serve goes without: these are for whoever scans a sheet on a wall.
+    """
+    if config.extra["serving"]:
+        return
     register: Register = config.extra["register"]
     sheets: Mapping[Order, Filed] = config.extra["sheets"]
     printed = by_edition(sheets)

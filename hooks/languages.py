@@ -106,6 +106,7 @@ def on_startup(command: str, **_: Any) -> None:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Take everything that an owner may change from owner.yml."""
     root = Path(config.config_file_path).parent
+    config.extra["serving"] = serving
     try:
         owner = load(root / "owner.yml")
     except Rejected as error:

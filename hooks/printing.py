@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -31,15 +31,9 @@ from printables.works import Outcome, executor, print_all
 LOGGER = logging.getLogger("mkdocs.printing")
 PRESS, PLAN, TICKETS = Path(".cache/press"), Path(".cache/plan.json"), Path(".cache/tickets")
 
-serving = False
 sheets: dict[Order, Kept] = {}
 by_chapter: dict[str, list[Order]] = {}
 presses = threading.Lock()
-
-
-def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    global serving
-    serving = command == "serve"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -48,7 +42,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     shelf = config.extra["shelf"]
     plan = planning.plan(shelf, config.extra["owner"], _root(config) / PLAN)
     findings = shelf.findings + plan.findings + _take_down(plan, config)
-    if serving:
+    if config.extra["serving"]:
         _serve(config, plan)
         for found in sorted(set(findings)):
             LOGGER.error(found)

@@ -60,7 +60,7 @@ def config(
     own = words.load(ROOT / "overrides" / "words.toml")
     said = {code: {**shared[code], **own[code]} for code in words.LANGUAGES}
     return SimpleNamespace(
-        extra=Extra(register=log, sheets=sheets, words=said, owner=owner),
+        extra=Extra(register=log, sheets=sheets, words=said, owner=owner, serving=False),
         site_dir=str(site),
         site_url=owner.site,
         theme={"favicon": "logo.svg"},

@@ -1,0 +1,74 @@
+"""Nothing twice: compiled templates are kept, and serve converts only the pages that changed."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
+
+TEMPLATES = Path(".cache/templates")
+
+
+@dataclass
+class Converted:
+    """What came of a page's Markdown, and the digest of all that it was made from."""
+
+    digest: str
+    content: str
+    toc: TableOfContents
+    anchors: set[str] | None
+
+
+surroundings = ""
+digests: dict[str, str] = {}  # of this build's pages, by source
+known: dict[str, Converted] = {}  # since serve began
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Remember what pages are made from besides their text: names, words, terms, and each other's places."""
+    global surroundings
+    places = sorted(file.src_uri for file in files)
+    extra = [config.extra[key] for key in ("owner", "words")]
+    terms = Path(config.config_file_path).with_name("glossary.yml").read_text(encoding="utf-8")
+    surroundings = f"{places} {extra} {terms}"
+    return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Compile a template only where it changed."""
+    folder = Path(config.config_file_path).parent / TEMPLATES
+    folder.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    return env
+
+
+@event_priority(-100)  # when the others are done with the text
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give an unchanged page nothing to convert."""
+    if not config.extra["serving"]:
+        return markdown
+    uri = page.file.src_uri
+    text = f"{surroundings} {page.meta} {markdown}"
+    digests[uri] = hashlib.sha256(text.encode()).hexdigest()
+    return "" if _is_known(uri) else markdown
+
+
+@event_priority(100)  # before the others do anything to the content
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give an unchanged page what came of it before."""
+    if not config.extra["serving"]:
+        return html
+    uri = page.file.src_uri
+    if not _is_known(uri):
+        known[uri] = Converted(digests[uri], html, page.toc, page.present_anchor_ids)
+    page.toc, page.present_anchor_ids = known[uri].toc, known[uri].anchors
+    return known[uri].content
+
+
+def _is_known(uri: str) -> bool:
+    return uri in known and known[uri].digest == digests[uri]
