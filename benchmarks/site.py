@@ -106,8 +106,9 @@ def row(number: int, what: str, builds: list[Built], floor: list[Built]) -> dict
 
 def cache_size(project: Path) -> str:
     """Size of the cache that a build filled."""
-    entries = [path.stat().st_size for path in (project / ".cache" / "press").rglob("*.sheet")]
-    return f"{len(entries)} sheets, {sum(entries) / 1e6:.0f} MB"
+    entries = list((project / ".cache" / "press").glob("*/*/record.json"))
+    size = sum(path.stat().st_size for entry in entries for path in entry.parent.iterdir())
+    return f"{len(entries)} sheets, {size / 1e6:.0f} MB"
 
 
 def _median(builds: list[Built], key: str) -> float:
