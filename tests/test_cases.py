@@ -60,7 +60,7 @@ def change(case: dict, root: Path) -> None:
         (root / step["file"]).symlink_to(step["target"])
 
 
-def check(press_cache: Cache | None, crew: Crew) -> list[Finding]:
+def check(press_cache: Cache, crew: Crew) -> list[Finding]:
     """All that script/check tells of the project in the present folder, notes as well.
 
     Books, sheets that only enlarge the first one, and finishings are left out: they say the same.
@@ -127,7 +127,10 @@ def test_case(
     else:
         seconds = case.get("seconds")
         pool = (lambda jobs: LocalPool(jobs, seconds)) if seconds else crew
-        told = [found.text() for found in check(None if seconds else press_cache, pool)]
+        told = [
+            found.text()
+            for found in check(Cache(tmp_path / "press") if seconds else press_cache, pool)
+        ]
         assert remembered(tmp_path / "memory.json") == sorted(
             stock(Path("docs"), design.names()).findings
         )
