@@ -191,6 +191,6 @@ def _terms(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
         for term in terms()[language]:
             if "except" in term and re.search(term["except"], whole):
                 continue
-            for found in re.finditer(term["find"], text):
+            for found in re.finditer(term["find"], text, re.IGNORECASE):
                 values = {"word": found[0], "instead": term["write"]}
                 yield finding("wrong-word", path, block.line, **values)

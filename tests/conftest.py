@@ -1,6 +1,8 @@
 """What the tests share: a small valid project, workers that stay warm, sheets printed once."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from project import BASE, REAL, ROOT, Crew, Lasting, chapters, is_looked_at, on_first_sheet, plain
@@ -26,6 +28,29 @@ def crew() -> Iterator[Crew]:
 def press_cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
     """One cache for the session, so that every sheet is printed once."""
     return Cache(tmp_path_factory.mktemp("press"))
+
+
+@pytest.fixture(scope="session")
+def workshop(tmp_path_factory: pytest.TempPathFactory, press_cache: Cache) -> Path:
+    """This project with the one chapter of tests/base; tests work on a copy of it (`project`)."""
+    at = tmp_path_factory.mktemp("workshop") / "project"
+    shutil.copytree(BASE, at)
+    for name in ("hooks", "overrides", "printables"):
+        shutil.copytree(ROOT / name, at / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "glossary.yml", "search-synonyms.toml"):
+        shutil.copy(ROOT / name, at)
+    for page in (ROOT / "docs").glob("*/*.md"):  # home, print centre and what else is no chapter
+        shutil.copy(page, at / page.relative_to(ROOT))
+    (at / "campaigns").mkdir()
+    (at / "editions.jsonl").touch()
+    (at / ".cache").mkdir()
+    (at / ".cache" / "press").symlink_to(press_cache.folder)  # sheets are printed once
+    return at
+
+
+@pytest.fixture
+def project(workshop: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(workshop, tmp_path / "project", symlinks=True)
 
 
 @pytest.fixture(scope="session")

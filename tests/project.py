@@ -1,5 +1,8 @@
 """Where the tests find things, and what they all need of jobs and workers."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import fields, replace
@@ -50,6 +53,31 @@ def same(one: Filed | None, other: Filed) -> bool:
 def _content(sheet: Filed) -> tuple[object, ...]:
     measures = [getattr(sheet, field.name) for field in fields(Measures)]
     return *measures, *((suffix, sheet.read(suffix)) for suffix in sheet.suffixes)
+
+
+def run(folder: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a module of the project in `folder`; it speaks English unless told otherwise."""
+    settings = {"PYTHONPATH": str(folder), "READERS_LANGUAGE": "en", "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=folder,
+        env={**os.environ, **settings, **variables},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+def build(folder: Path, site: str = "site") -> subprocess.CompletedProcess[str]:
+    """Build the site of the project in `folder` as script/build does."""
+    return run(folder, "mkdocs", "build", "--strict", "--site-dir", site)
+
+
+def edit(path: Path, find: str, replace: str) -> None:
+    """Replace what stands once in a file."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(find) == 1, f"{find!r} does not stand once in {path}"
+    path.write_text(text.replace(find, replace), encoding="utf-8")
 
 
 def plain(job: Job) -> Job:
