@@ -16,6 +16,7 @@ LANGUAGES = ("zh", "en")
 SEED = 2026
 SHUFFLED = {"points", "steps", "never", "checklist"}
 PRINTS = re.compile(r"^prints: .*$", re.MULTILINE)  # the standard designs
+TRANSLATES = re.compile(r"^translates: .*\n", re.MULTILINE)  # not from this text
 HEADING = re.compile(r"^## .*\{#[\w-]+ \.(\w+)\}$")
 ITEM = re.compile(r"^(- |\d+\. )(.*)$")
 
@@ -37,7 +38,7 @@ def write(source: Path, docs: Path, number: int) -> None:
         for place, name in enumerate(names(number)):
             text = (source / language / f"{MODELS[place % len(MODELS)]}.md").read_text("utf-8")
             path = docs / language / f"{name}.md"
-            text = PRINTS.sub("prints: [poster, flyer]", text)
+            text = TRANSLATES.sub("", PRINTS.sub("prints: [poster, flyer]", text))
             path.write_text(text if place < len(MODELS) else vary(text, place), "utf-8")
 
 

@@ -78,7 +78,8 @@ def build(project: Path, settings: str = "mkdocs.yml", *before: str) -> Built:
     """What script/build runs."""
     report = project / "report.json"
     report.unlink(missing_ok=True)
-    command = [*before, sys.executable, "-m", "mkdocs", "build", "-f", settings, "-d", "site"]
+    folder = f"site-{Path(settings).stem}"  # each empties its own
+    command = [*before, sys.executable, "-m", "mkdocs", "build", "-f", settings, "-d", folder]
     took = clock.run(
         command, project, {"PYTHONPATH": str(project), "PRINT_REPORT": str(report)}, limit=3000
     )

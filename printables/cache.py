@@ -1,7 +1,6 @@
 """Sheets that were printed before, each below the hash of all that its bytes depend on."""
 
 import ctypes
-import ctypes.util
 import hashlib
 import json
 import logging
@@ -32,7 +31,7 @@ LIBRARIES = (
     "segno",
     "pikepdf",
 )
-NATIVE = {"pango-1.0": "pango_version_string", "harfbuzz": "hb_version_string"}
+NATIVE = {"libpango-1.0.so.0": "pango_version_string", "libharfbuzz.so.0": "hb_version_string"}
 # What makes bytes of a job. The other rooms only make jobs, and a job's hash covers what they made.
 ROOMS = (
     "press",
@@ -206,9 +205,9 @@ def fingerprint() -> str:
 
 def _native_version(library: str, asked: str) -> str:
     """What a C library says of its version, without loading WeasyPrint for it."""
-    path = ctypes.util.find_library(library)
-    if path is None:
+    try:
+        function = getattr(ctypes.CDLL(library), asked)
+    except OSError:
         return "absent"
-    function = getattr(ctypes.CDLL(path), asked)
     function.restype = ctypes.c_char_p
     return function().decode()

@@ -5,7 +5,6 @@ import io
 from functools import cache
 
 import jinja2
-import pypdfium2
 
 from printables.chapter import Chapter
 from printables.headline import breathe, width_em
@@ -74,6 +73,8 @@ def _template() -> jinja2.Template:
 
 def picture(pdf: bytes) -> bytes:
     """The page as PNG in few colours: flat fields need no more, and phones load it at once."""
+    import pypdfium2
+
     document = pypdfium2.PdfDocument(pdf)
     page = document[0]
     image = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB")

@@ -12,9 +12,6 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import ParamSpec, TypeVar, cast
 
-import pebble
-from tqdm import tqdm
-
 from printables.cache import Cache, Kept
 from printables.findings import Finding, Rejected, finding
 from printables.job import Job, Order
@@ -70,6 +67,8 @@ class LocalPool(Executor):
     """
 
     def __init__(self, workers: int | None = None, seconds: float = SECONDS) -> None:
+        import pebble  # a build that prints nothing has no need of it
+
         self.workers = workers or len(os.sched_getaffinity(0))
         self._seconds = seconds
         context = multiprocessing.get_context("forkserver")
@@ -168,6 +167,8 @@ def print_all(
 def _print_missing(
     jobs: list[Job], cache: Cache, pool: Callable[[int], Executor], outcome: Outcome
 ) -> None:
+    from tqdm import tqdm
+
     report, began = outcome.report, time.monotonic()
     crew = pool(len(jobs))
     report.workers = getattr(crew, "workers", 0)
