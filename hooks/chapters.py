@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -10,7 +11,8 @@ from xml.etree.ElementTree import Element
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -80,6 +82,18 @@ def on_page_context(
         "stale": bool(shown and shown.stale),
         "states_url": f"{language}/{STATES.removesuffix('.md')}/",
     }
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+    """Show the last site where something beside the chapters is wrong; MkDocs would answer nobody."""
+    build = server.builder
+
+    def go_on() -> None:
+        with suppress(Abort):  # told already
+            build()
+
+    server.builder = go_on
+    return server
 
 
 def on_post_build(config: MkDocsConfig) -> None:

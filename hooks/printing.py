@@ -33,6 +33,7 @@ PRESS, PLAN, TICKETS = Path(".cache/press"), Path(".cache/plan.json"), Path(".ca
 
 sheets: dict[Order, Kept] = {}
 by_chapter: dict[str, list[Order]] = {}
+refused: dict[str, list[Finding]] = {}  # while serving: why a job was not printed, by its key
 presses = threading.Lock()
 
 
@@ -44,6 +45,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     findings = shelf.findings + plan.findings + _take_down(plan, config)
     if config.extra["serving"]:
         _serve(config, plan)
+        findings += [found for key in plan.orders for found in refused.get(key, ())]
+        shelf.findings = findings  # the pages show them
         for found in sorted(set(findings)):
             LOGGER.error(found)
         return files
@@ -121,7 +124,7 @@ def _serve(config: MkDocsConfig, plan: Plan) -> None:
     cache = _cache(config)
     kept = {key: cache.get(key, order.name) for key, order in plan.orders.items()}
     _lay_out({order: sheet for key, order in plan.orders.items() if (sheet := kept[key])})
-    if missing := [key for key, sheet in kept.items() if sheet is None]:
+    if missing := [key for key, sheet in kept.items() if sheet is None and key not in refused]:
         jobs = plan.jobs(missing)
         threading.Thread(target=_print, args=(config, cache, jobs), daemon=True).start()
 
@@ -129,10 +132,10 @@ def _serve(config: MkDocsConfig, plan: Plan) -> None:
 def _print(config: MkDocsConfig, cache: Cache, jobs: list[Job]) -> None:
     with presses:  # a second change waits for the sheets of the first
         outcome = print_all(jobs, cache)
-    for found in outcome.findings:
-        LOGGER.error(found)
+    refused.update(outcome.failed)
     if outcome.report.printed:
         _tell(outcome)
+    if outcome.report.printed or outcome.failed:
         _stamp(config).touch()
 
 

@@ -52,11 +52,15 @@ class Report:
 
 @dataclass
 class Outcome:
-    """Sheets by job, findings of the jobs that failed, and the report."""
+    """Sheets by job, what is wrong with the jobs that failed, by their key, and the report."""
 
     sheets: dict[Order, Kept] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    failed: dict[str, list[Finding]] = field(default_factory=dict)
     report: Report = field(default_factory=Report)
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [found for findings in self.failed.values() for found in findings]
 
 
 class LocalPool(Executor):
@@ -182,7 +186,7 @@ def _print_missing(
             try:
                 _take(job, future.result(), cache, outcome)
             except Exception as error:  # a job's failure must not stop the others
-                outcome.findings += _failed(job, error)
+                outcome.failed[job.key] = _failed(job, error)
                 report.failed += 1
     except BaseException:
         crew.shutdown(wait=True, cancel_futures=True)
