@@ -75,7 +75,6 @@ def headings(path: Path, language: str, keys: dict[str, tuple[str, int]]) -> Ite
 
 def copy(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
     """What is too long, too hard or wrongly said in the running text."""
-    yield from _counts(path, blocks)
     yield from _items(path, language, blocks)
     yield from _sentences(path, language, blocks)
     if language == "en":
@@ -92,7 +91,8 @@ def _too_long(
         yield finding("words-too-many", path, line, **values, unit=UNITS[language])
 
 
-def _counts(path: Path, blocks: list[Block]) -> Iterator[Finding]:
+def counts(path: Path, blocks: list[Block]) -> Iterator[Finding]:
+    """Roles with too few or too many items; sections without any are told elsewhere."""
     for heading in blocks:
         rule = measures()["roles"].get(heading.role)
         if heading.kind != "heading" or not rule:
@@ -100,7 +100,11 @@ def _counts(path: Path, blocks: list[Block]) -> Iterator[Finding]:
         count = sum(b.kind == "item" and b.section == heading.section for b in blocks)
         least, most = rule["items"]
         if count and not least <= count <= most:
-            values = {"role": heading.role, "count": count, "least": least, "most": most}
+            right = {
+                "zh": f"{least}" if least == most else f"{least} 到 {most}",
+                "en": f"{least}" if least == most else f"{least} to {most}",
+            }
+            values = {"role": heading.role, "count": count, "right": right}
             yield finding("items-count", path, heading.line, **values)
 
 

@@ -192,23 +192,26 @@ def _read(path: Path, key: str, text: str) -> Page:
         finding(code, path, where.line(words), **values) for code, words, values in gate.tree(tree)
     ]
     findings += gate.definitions(path, body, first)
-    chapter = None
-    if is_chapter(key) and key.partition("/")[0] in LANGUAGES:
+    blocks = prose.blocks(body, first)
+    language, editorial, chapter = key.partition("/")[0], list[Finding](), None
+    if is_chapter(key) and language in LANGUAGES:
         chapter, wrong = _chapter(path, key, text, tree)
         findings += wrong
+        editorial += _marked(path, language, blocks)
     else:
         findings += gate.tags(path, body, first)
         if head and not is_chapter(key):
             chapters.front_matter(path, head, PageFrontMatter, findings)
     if findings:
-        raise Rejected(findings)
+        raise Rejected(findings + editorial)
+    if chapter:
+        editorial += _headed(chapter, head, text, blocks)
     elements = list(tree.iter())
-    blocks = prose.blocks(body, first)
     return Page(
         path,
         key,
         chapter,
-        tuple(_editorial(chapter, head, text, blocks) if chapter else ()),
+        tuple(editorial),
         draft=DRAFT.search(head) is not None,
         anchors=frozenset(e.get("id", "") for e in elements),
         links=tuple(
@@ -224,19 +227,22 @@ def _read(path: Path, key: str, text: str) -> Page:
     )
 
 
-def _editorial(
-    chapter: Chapter, head: str, text: str, blocks: list[prose.Block]
-) -> Iterator[Finding]:
-    """What an editor would mark in a chapter that can be shown: language, marks, sources."""
+def _marked(path: Path, language: str, blocks: list[prose.Block]) -> Iterator[Finding]:
+    """What an editor would mark in the text, whether it can be shown or not: language, marks, sources."""
+    yield from plain.copy(path, language, blocks)
+    yield from typography.wrong(path, language, blocks)
+    yield from evidence.unsourced(path, language, blocks)
+
+
+def _headed(chapter: Chapter, head: str, text: str, blocks: list[prose.Block]) -> Iterator[Finding]:
+    """What an editor would mark in the front matter and sections of a chapter that can be shown."""
     path, language, front = chapter.path, chapter.language, chapter.front
     keys = {
         key: (getattr(front, key), chapters.line_of_key(head, key))
         for key in ("title", "summary", "slogan")
     }
     yield from plain.headings(path, language, keys)
-    yield from plain.copy(path, language, blocks)
-    yield from typography.wrong(path, language, blocks)
-    yield from evidence.unsourced(path, language, blocks)
+    yield from plain.counts(path, blocks)
     yield from evidence.outdated(path, front.reviewed, enumerate(text.split("\n"), 1))
 
 
