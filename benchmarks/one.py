@@ -9,6 +9,7 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -62,6 +63,7 @@ def prepare(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     zh = parse(ROOT / "docs" / "zh" / f"{CHAPTER}.md", ROOT / "docs")
     job = layout.compose(design.find("poster"), {"zh": zh}, "zh", owner.load(ROOT / "owner.yml"))
+    job = replace(job, finishings=())  # nobody else cuts it into tiles
     (folder / "job.pickle").write_bytes(pickle.dumps(job))
     forme = Forme(job.html, job.style)
     fitted = fit(job, forme.lay_out)
