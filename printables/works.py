@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future, as_completed
@@ -77,8 +78,14 @@ class LocalPool(Executor):
         self._seconds = seconds
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["printables.printer"])
+        # WeasyPrint copies the fonts to a temporary folder, which a process that ends leaves behind.
+        self._scratch = tempfile.TemporaryDirectory(prefix="press-")
         self._pool = pebble.ProcessPool(
-            max_workers=self.workers, max_tasks=RECYCLE, initializer=_bound, context=context
+            max_workers=self.workers,
+            max_tasks=RECYCLE,
+            initializer=_bound,
+            initargs=(self._scratch.name,),
+            context=context,
         )
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -91,6 +98,7 @@ class LocalPool(Executor):
             self._pool.close()
         if wait:
             self._pool.join()
+            self._scratch.cleanup()
 
 
 class Cluster(Executor):
@@ -127,8 +135,9 @@ def executor(setting: str, jobs: int) -> Executor:
     return Cluster(address)
 
 
-def _bound() -> None:
-    """Begin a worker: a limit on memory, and nothing loaded so far is ever looked at by the collector."""
+def _bound(scratch: str) -> None:
+    """Begin a worker: a limit on memory, a folder for what it leaves behind, a collector that starts anew."""
+    tempfile.tempdir = scratch
     limit = MEGABYTES * 1024**2
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     gc.freeze()

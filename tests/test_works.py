@@ -1,5 +1,6 @@
 """Many jobs: what is cached is not printed, and a job that fails fails alone."""
 
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -106,3 +107,14 @@ def test_an_executor_that_nobody_knows_is_refused() -> None:
     for setting in ("threads", "dask", "dask:"):
         with pytest.raises(ValueError, match="PRINT_EXECUTOR"):
             executor(setting, 1)
+
+
+def test_workers_leave_nothing_behind(
+    base_jobs: dict[tuple[str, str], Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    pool = LocalPool(1)
+    pool.submit(works.work, base_jobs["poster", "zh"]).result()
+    assert list(tmp_path.rglob("weasyprint-*"))
+    pool.shutdown()
+    assert not list(tmp_path.iterdir())
