@@ -117,4 +117,5 @@ def test_workers_leave_nothing_behind(
     pool.submit(works.work, base_jobs["poster", "zh"]).result()
     assert list(tmp_path.rglob("weasyprint-*"))
     pool.shutdown()
-    assert not list(tmp_path.iterdir())
+    assert not list(tmp_path.rglob("weasyprint-*"))
+    assert not list(tmp_path.glob("press-*"))
