@@ -1,7 +1,6 @@
 """Many jobs: what is cached is not printed, and a job that fails fails alone."""
 
 import tempfile
-from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
@@ -30,12 +29,12 @@ def jobs(base_jobs: dict[tuple[str, str], Job]) -> dict[str, Job]:
 
 
 @pytest.fixture(scope="module")
-def outcome(jobs: dict[str, Job], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
+def outcome(jobs: dict[str, Job], tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     """All of them printed by two workers that give a job two seconds."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(works, "work", workers.obey)
         cache = Cache(tmp_path_factory.mktemp("press"))
-        yield print_all(jobs.values(), cache, lambda _: LocalPool(2, seconds=2))
+        return print_all(jobs.values(), cache, lambda _: LocalPool(2, seconds=2))
 
 
 def no_press(jobs: int) -> Executor:
