@@ -211,6 +211,8 @@ def tree(root: Element) -> Iterator[tuple[str, str, dict[str, object]]]:
                 )
         if (address := element.get("href")) is not None and scheme(address) not in SCHEMES | {""}:
             yield "link-scheme", address, {"target": address[:80]}
+        if scheme(address := element.get("src", "")):
+            yield "image-remote", address, {"target": address[:80]}
 
 
 def _parts(name: str, value: str) -> list[str]:

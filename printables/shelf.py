@@ -393,9 +393,7 @@ def _has_anchor(page: Page, fragment: str) -> bool:
 
 def _wrong_pictures(page: Page, known: dict[str, Page]) -> Iterator[Finding]:
     for target, alt, line in page.pictures:
-        if gate.scheme(target):
-            yield finding("image-remote", page.path, line, target=target)
-        elif _resolve(page, urlsplit(target).path) not in known:
+        if _resolve(page, urlsplit(target).path) not in known:
             yield finding("image-missing", page.path, line, target=target)
         if not alt:
             yield finding("image-alt-missing", page.path, line, target=target)

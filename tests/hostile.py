@@ -1,6 +1,7 @@
 """Check hostile projects, each in a process of its own that is bounded, timed and watched; one JSON object a line.
 
-python tests/hostile.py FOLDER … where each folder is a project; `press` behind a name prints its sheets as well.
+python tests/hostile.py FOLDER … where each folder is a project; `=press` behind a name prints its sheets as well, and `=site`
+makes the pages that the preview shows instead.
 """
 
 import json
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from printables import design
 from printables.check import ready
-from printables.findings import Rejected
+from printables.findings import Finding, Rejected
 from printables.shelf import stock
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,7 +67,7 @@ class Watch:
                 self.seen.add(f"{event} {path}")
 
 
-def check(project: Path, press: bool) -> dict[str, object]:
+def check(project: Path, also: str) -> dict[str, object]:
     """Findings, seconds, peak memory in MB, and what was touched outside the project."""
     resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES * 1024**2,) * 2)
     signal.alarm(SECONDS)
@@ -76,10 +77,13 @@ def check(project: Path, press: bool) -> dict[str, object]:
     watch = Watch(project)
     sys.addaudithook(watch)
     began = time.monotonic()
-    shelf = stock(Path("docs"), design.names())
-    plan, findings = ready(shelf)
-    if press and not findings:
-        findings += _printed(plan.jobs(plan.orders))
+    findings: list[Finding] = []
+    if also == "site":
+        _show()
+    else:
+        plan, findings = ready(stock(Path("docs"), design.names()))
+        if also == "press" and not findings:
+            findings += _printed(plan.jobs(plan.orders))
     watch.on = False
     return {
         "findings": sorted({found.text("en") for found in findings}),
@@ -87,6 +91,16 @@ def check(project: Path, press: bool) -> dict[str, object]:
         "megabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
         "outside": sorted(watch.seen),
     }
+
+
+def _show() -> None:
+    """Make the pages as `mkdocs serve` does, with what is wrong on them."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    config = load_config("mkdocs.yml", strict=False)
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
 
 
 def _printed(jobs: list) -> list:
@@ -105,12 +119,12 @@ def _printed(jobs: list) -> list:
 
 def main(projects: list[str]) -> None:
     for entry in projects:
-        name, _, press = entry.partition("=")
+        name, _, also = entry.partition("=")
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
             with os.fdopen(writing, "w") as answer:
-                answer.write(json.dumps(check(Path(name), press == "press")))
+                answer.write(json.dumps(check(Path(name), also)))
             os._exit(0)
         os.close(writing)
         with os.fdopen(reading) as answer:
