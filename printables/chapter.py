@@ -29,6 +29,9 @@ from printables.words import LANGUAGES
 ROLES = ("points", "steps", "never", "emergency", "checklist", "case", "talk", "quiz")
 LISTED = frozenset(ROLES) - {"case"}
 MARK = re.compile(r"\[\^([\w.-]+)\]")
+# Chinese has no blank where a line ends or a mark was left out.
+WIDE = r"[\u3000-\u303f\uff01-\uff5e]"
+NO_BLANK = re.compile(rf"(?<={WIDE}) | (?={WIDE})|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 # What the site reads Markdown with, so that nothing is a link there that was none when it was checked.
 EXTENSIONS = ("abbr", "admonition", "attr_list", "tables", "toc")
 
@@ -132,7 +135,8 @@ class Block:
 class Section:
     """What stands below one `## heading {#id .role}`.
 
-    `paragraphs` are those outside lists, `blocks` is everything in reading order.
+    `paragraphs` are those outside lists, `blocks` is everything in reading order, `marks` are the
+    ids of all its sources.
     """
 
     role: str
@@ -142,6 +146,7 @@ class Section:
     items: tuple[Item, ...]
     paragraphs: tuple[str, ...]
     blocks: tuple[Block, ...] = ()
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -263,7 +268,7 @@ def source_hash(text: str) -> str:
 
 def plain(element: Element) -> str:
     """The element's words without source marks, blanks folded, nested lists left out."""
-    return " ".join(MARK.sub("", "".join(_texts(element))).split())
+    return NO_BLANK.sub("", " ".join(MARK.sub("", "".join(_texts(element))).split()))
 
 
 def _texts(element: Element) -> list[str]:
@@ -415,7 +420,12 @@ def _section(
     findings += _wrong_items(path, role, items)
     paragraphs = tuple(plain(block) for block in blocks if block.tag == "p")
     read = tuple(made for block in blocks if (made := _block(block)))
-    return Section(role, heading.get("id", ""), title, line, items, paragraphs, read)
+    marks = tuple(dict.fromkeys(mark for block in blocks for mark in _marks(block)))
+    return Section(role, heading.get("id", ""), title, line, items, paragraphs, read, marks)
+
+
+def _marks(block: Element) -> list[str]:
+    return MARK.findall("".join(block.itertext()))
 
 
 def _block(block: Element) -> Block | None:
@@ -442,7 +452,7 @@ def _item(entry: Element, line: int) -> Item:
         lead=first,
         text=re.sub(r"^\[[ xX]\]\s*", "", rest),
         line=line,
-        marks=tuple(MARK.findall("".join(entry.itertext()))),
+        marks=tuple(_marks(entry)),
         options=tuple(_option(option) for option in entry.findall("./ul/li")),
         explanation=" ".join(plain(block) for quote in quotes for block in quote),
     )

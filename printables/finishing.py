@@ -16,6 +16,8 @@ PT = 72 / 25.4  # one mm in PDF points
 A4, A3 = (210.0, 297.0), (297.0, 420.0)
 OVERLAP_MM = 15.0  # glued over each other
 MARGIN_MM = 6.0  # what office printers leave blank, and a little more
+LABEL_MARGIN_MM = 5.0  # a label has a rim or field that may lose a hair
+LABEL_GAP_MM = 4.0
 BLEED_MM = 3.0
 SLUG_MM = 10.0  # room round the trim for bleed and crop marks
 MARK_MM = 5.0
@@ -108,27 +110,44 @@ def _map(pieces: list[Tile], trim: Size, paper: Size, scale: float) -> bytes:
 
 
 def labels(pdf: bytes, trim: Size, paper: Size = A4) -> bytes:
-    """As many copies as `paper` holds, with cut marks."""
-    gap = 4.0
-    columns, rows = (
-        int((side - 2 * MARGIN_MM + gap) // (length + gap))
+    """As many copies as `paper` holds, as far apart as there is room for, with marks to cut along."""
+    counts = [
+        int((side - 2 * LABEL_MARGIN_MM) // length)
         for side, length in zip(paper, trim, strict=True)
-    )
-    left, bottom = (
-        (side - count * length - (count - 1) * gap) / 2
-        for side, length, count in zip(paper, trim, (columns, rows), strict=True)
+    ]
+    across, up = (
+        _row(side, length, count) for side, length, count in zip(paper, trim, counts, strict=True)
     )
     with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as target:
         for page in source.pages:
             form, scale = form_of(target, page, trim)
-            parts = []
-            for row in range(rows):
-                for column in range(columns):
-                    x, y = left + column * (trim[0] + gap), bottom + row * (trim[1] + gap)
-                    parts.append(f"q {scale:.6f} 0 0 {scale:.6f} {_n(x)} {_n(y)} cm /S Do Q ")
-                    parts.append(corners(x, y, trim[0], trim[1], 1.8, 0.2))
+            parts = [
+                f"q {scale:.6f} 0 0 {scale:.6f} {_n(x)} {_n(y)} cm /S Do Q "
+                for y in up
+                for x in across
+            ]
+            parts.append(_cuts(across, up, trim))
             _add(target, paper, form, "".join(parts).encode())
         return saved(target)
+
+
+def _row(side: float, length: float, count: int) -> list[float]:
+    """Where `count` pieces begin that stand in the middle of `side` mm."""
+    gap = min(LABEL_GAP_MM, (side - 2 * LABEL_MARGIN_MM - count * length) / max(count - 1, 1))
+    first = (side - count * length - (count - 1) * gap) / 2
+    return [first + number * (length + gap) for number in range(count)]
+
+
+def _cuts(across: list[float], up: list[float], trim: Size) -> str:
+    """Marks round the whole block, two for every edge, where a guillotine goes through from end to end."""
+    left, right = across[0] - 0.5, across[-1] + trim[0] + 0.5
+    low, high = up[0] - 0.5, up[-1] + trim[1] + 0.5
+    lines = []
+    for x in sorted({edge for at in across for edge in (at, at + trim[0])}):
+        lines += [(x, low, x, low - MARK_MM), (x, high, x, high + MARK_MM)]
+    for y in sorted({edge for at in up for edge in (at, at + trim[1])}):
+        lines += [(left, y, left - MARK_MM, y), (right, y, right + MARK_MM, y)]
+    return _drawn(lines)
 
 
 def saddle_stitch(pages: int) -> list[tuple[int | None, int | None]]:
@@ -191,6 +210,11 @@ def corners(x: float, y: float, width: float, height: float, length: float, gap:
     for edge, away in ((y, -1), (y + height, 1)):
         for corner in (x, x + width):
             lines.append((corner, edge + away * gap, corner, edge + away * (gap + length)))
+    return _drawn(lines)
+
+
+def _drawn(lines: list[tuple[float, float, float, float]]) -> str:
+    """Hairlines from a point to another; mm."""
     drawn = " ".join(f"{_n(a)} {_n(b)} m {_n(c)} {_n(d)} l" for a, b, c, d in lines)
     return f"q {HAIRLINE_PT} w {drawn} S Q "
 

@@ -8,9 +8,8 @@ from functools import cache, partial
 from pathlib import Path
 
 import jinja2
-from markupsafe import Markup, escape
 
-from printables import editions, headline, signs, words
+from printables import editions, headline, linebreaks, signs, words
 from printables.chapter import Chapter, Source
 from printables.design import FAMILY, Design, find, names
 from printables.findings import Finding, Rejected, finding, nearest
@@ -262,8 +261,7 @@ def stamp(blank: str, **values: str) -> str:
 def _cited(design: Design, lead: Chapter) -> list[str]:
     """What the sections that the design takes rest on: each law or standard with its clauses."""
     taken = [lead.section(role) for role in design.spec.roles]
-    marks = {mark for section in taken if section for item in section.items for mark in item.marks}
-    return cited(lead, marks)
+    return cited(lead, {mark for section in taken if section for mark in section.marks})
 
 
 def cited(lead: Chapter, marks: Collection[str] | None = None) -> list[str]:
@@ -297,7 +295,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["sign"] = sign_address
-    environment.filters["held"] = hold
+    environment.filters["held"] = linebreaks.hold
     environment.filters["width_em"] = headline.width_em
     return environment
 
@@ -307,16 +305,3 @@ def sign_address(code: str, tone: str) -> str:
     """The sign as a data: address; off its own colour's field it gets a white edge."""
     svg = signs.compose(code, edge=not (tone == "warning" and code.startswith("W")))
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
-
-
-def hold(text: str) -> Markup:
-    """Text whose last line is never one character, or one short word: its end stays together.
-
-    Words are held by their blank: WeasyPrint breaks before a long unbroken element much too early.
-    """
-    text = re.sub(r"(?<!\S)(\S{1,11}) (\S{1,6})$", "\\1\u00a0\\2", text)
-    match = re.search(r"[、，；\u4e00-\u9fff]{3}[。！？；]?$", text)
-    if not match:
-        return Markup(escape(text))
-    held = Markup('<span class="held">{}</span>').format(match[0])
-    return escape(text[: match.start()]) + held

@@ -4,6 +4,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import combinations
 
@@ -11,11 +12,13 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from PIL import Image
 from project import EVERY_SHEET, Crew, plain
 
 from printables import proof, signs
+from printables.after import finish
 from printables.cache import Cache
-from printables.chapter import Chapter, Item
+from printables.chapter import Chapter, Item, Source
 from printables.design import DESIGNS, SHEET_NAMES, find, names
 from printables.job import Job
 from printables.layout import compose
@@ -230,10 +233,10 @@ def test_the_pdf_says_what_the_document_says(printed: Printed) -> None:
     assert drawn == said
 
 
-def texts(item: Item, design: str, language: str) -> Iterator[str]:
+def texts(item: Item, role: str, design: str, language: str) -> Iterator[str]:
     """The words of an item that a design prints."""
     yield item.lead
-    if (design, language) != ("poster", "zh-en"):  # reasons stand in both languages or in neither
+    if (role, language) != ("points", "zh-en"):  # reasons stand in both languages or in neither
         yield item.text
     for option in item.options:
         if design == "quiz" or option.right:
@@ -252,7 +255,7 @@ def test_a_sheet_says_all_of_the_sections_it_takes(
             section = twins[code].section(role)
             assert section is not None
             for item in section.items:
-                for text in texts(item, job.design, job.language):
+                for text in texts(item, role, job.design, job.language):
                     assert joined(text) in said
             for paragraph in section.paragraphs if role == "case" else ():
                 assert joined(paragraph) in said
@@ -270,6 +273,70 @@ def test_a_quiz_paper_does_not_give_itself_away(
     assert len(options) == sum(len(item.options) for item in quiz.items)
     for option in options:  # right and wrong ones look the same
         assert set(re.findall(r'class="(\w+)"', option)) - {"held"} == {"box", "letter"}
+
+
+def test_a_talk_names_what_its_case_rests_on(twins: dict[str, Chapter], base_owner: Owner) -> None:
+    zh = twins["zh"]
+    case = zh.section("case")
+    assert case is not None and case.marks
+    source = Source(id="report", title="事故调查报告", number="GB 99999", clause="第七条")
+    front = zh.front.model_copy(update={"sources": (*zh.front.sources, source)})
+    marked = tuple(replace(s, marks=("report",)) if s is case else s for s in zh.sections)
+
+    def imprint(chapter: Chapter) -> str:
+        job = compose(find("talk"), {"zh": chapter}, "zh", base_owner)
+        return Words(job.html).imprint.replace("\u00a0", " ")
+
+    assert "GB 99999 第七条" not in imprint(replace(zh, front=front))
+    assert "GB 99999 第七条" in imprint(replace(zh, front=front, sections=marked))
+
+
+def test_a_checklist_is_ticked_once_for_both_languages(
+    sheets: dict[Place, Printed], twins: dict[str, Chapter]
+) -> None:
+    checklist = twins["zh"].section("checklist")
+    assert checklist is not None
+    for language in ("zh", "en", "zh-en"):
+        job, _ = sheets["talk", "a4", language]
+        assert job.html.count('class="box"') == len(checklist.items)
+
+
+@pytest.mark.parametrize(
+    "place", [("label", "square100", "zh-en"), ("sticker", "round100", "zh")], ids="-".join
+)
+def test_as_many_labels_as_an_office_printer_can_hold(
+    place: Place, sheets: dict[Place, Printed]
+) -> None:
+    """Two by two within 5 mm, none over another, and marks for every cut outside of all."""
+    job, sheet = sheets[place]
+    pdf = finish(sheet.pdf, job.trim, "labels-a4")[1]
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        (page,) = document.pages
+        placed = [
+            tuple(float(n) * 25.4 / 72 for n in operands[4:])
+            for operands, operator in pikepdf.parse_content_stream(page)
+            if str(operator) == "cm"
+        ]
+    assert len(placed) == 4
+    assert all(x + 0.01 >= 5 and x <= 105.01 and 5 <= y <= 192 for x, y in placed)
+    assert all(
+        abs(a[0] - b[0]) >= 99.99 or abs(a[1] - b[1]) >= 99.99 for a, b in combinations(placed, 2)
+    )
+    paper = pypdfium2.PdfDocument(pdf)[0]
+    picture = paper.render(scale=8).to_pil().convert("L")
+    left, bottom = min(x for x, _ in placed), min(y for _, y in placed)
+    for x in (left, left + 100, left + 200):
+        assert _ink(picture, x, 297 - bottom + 3)
+    for _, y in placed:
+        for edge in (y, y + 100):
+            assert _ink(picture, left - 2, 297 - edge)
+
+
+def _ink(picture: Image.Image, x: float, y: float) -> bool:
+    """Whether there is black within 0.3 mm of a point, in mm from upper left."""
+    dot = 8 * 72 / 25.4
+    box = tuple(int(dot * edge) for edge in (x - 0.3, y - 0.3, x + 0.3, y + 0.3))
+    return picture.crop(box).getextrema()[0] < 128  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("code", signs.registry())
