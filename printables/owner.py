@@ -7,6 +7,7 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from printables import gate
 from printables.findings import Finding, Rejected, example, finding, nearest
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -49,12 +50,22 @@ class Owner(Record):
 
 def load(path: Path) -> Owner:
     """Read the owner's file, the logo made a data: address; raise Rejected with every wrong entry and its line."""
-    text = path.read_text(encoding="utf-8")
     try:
-        entries = yaml.safe_load(text)
-        owner = Owner.model_validate(entries)
+        text = path.read_text(encoding="utf-8")
+        entries = gate.front_matter(text)
+        owner = Owner.model_validate(entries if isinstance(entries, dict) else {})
+    except FileNotFoundError:
+        raise Rejected([finding("file-missing", path)]) from None
+    except UnicodeDecodeError:
+        raise Rejected([finding("file-not-text", path)]) from None
+    except gate.Refused as refused:
+        found = finding(refused.code, path, refused.line + 1, **refused.values)
+        raise Rejected([found]) from None
     except yaml.YAMLError as error:
-        raise Rejected([finding("front-matter-broken", path, reason=_first_line(error))]) from None
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 0
+        reason = getattr(error, "problem", None) or str(error)
+        raise Rejected([finding("front-matter-broken", path, line, reason=reason)]) from None
     except ValidationError as error:
         raise Rejected([_wrong(path, text, dict(issue)) for issue in error.errors()]) from None
     findings = []
@@ -94,10 +105,6 @@ def _embedded(picture: Path) -> str:
     """The picture as a data: address, which a sheet and a page can both show."""
     kind = PICTURES[picture.suffix.lower()]
     return f"data:{kind};base64,{base64.b64encode(picture.read_bytes()).decode()}"
-
-
-def _first_line(error: Exception) -> str:
-    return " ".join(str(error).split())
 
 
 def _wrong(path: Path, text: str, issue: dict) -> Finding:

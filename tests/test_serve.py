@@ -123,7 +123,7 @@ def test_a_mistake_shows_on_the_page_and_goes_when_it_is_mended(
 def test_a_broken_owner_s_file_does_not_end_the_server(preview: Preview) -> None:
     edit(preview.folder / "owner.yml", "mail: safety@readers.example", "mail: a: b")
     began = time.monotonic()
-    while "owner.yml: front matter is not valid" not in preview.log():
+    while "owner.yml:3: front matter is not valid YAML" not in preview.log():
         assert time.monotonic() < began + PATIENCE_S
         time.sleep(0.1)
     assert "Look at the ladder" in preview.page("en/teams/ladders/")
