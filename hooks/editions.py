@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
-from printables import catalogue, design, editions
+from printables import catalogue, design, editions, recall
+from printables.cache import fingerprint
 from printables.drawer import Drawer
 from printables.editions import Edition, Register
 from printables.findings import Rejected
-from printables.job import Order
-from printables.sheet import Filed
+from printables.job import Job, Order
+from printables.sheet import PDF, Filed
 from printables.words import LANGUAGES
 
-FOLDER, PAGES = "e", Path(".cache/editions")
+FOLDER, PAGES, LISTS = "e", Path(".cache/editions"), Path(".cache/lists")
 TEMPLATES = ("edition.html", "editions.html")
 
 Printed = Mapping[str, list[tuple[Order, Filed]]]  # by the edition's id
@@ -47,7 +49,7 @@ def on_template_context(
     context: dict[str, Any], template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
     """Tell the feed what has to come down."""
-    return {**context, "recalled": _recalled(config.extra["register"])}
+    return {**context, "recalled": recall.recalled(config.extra["register"])}
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -66,12 +68,34 @@ def on_post_build(config: MkDocsConfig) -> None:
     for edition in known.values():
         desk.write("edition.html", f"{edition.id}/", _page(edition, register, printed))
     standing = {state: _by_title(known.values(), register, state) for state in ("current", "proof")}
-    desk.write(
-        "editions.html",
-        "",
-        {"recalled": _recalled(register), "standing": standing, "leads": LANGUAGES},
-    )
+    values = {
+        "recalled": recall.recalled(register),
+        "lists": _print_lists(config),
+        "standing": standing,
+        "leads": LANGUAGES,
+    }
+    desk.write("editions.html", "", values)
     desk.drawer.clear()
+
+
+def _print_lists(config: MkDocsConfig) -> dict[str, str]:
+    """Print what has to come down; the files' names by language."""
+    drawer, names = Drawer(_root(config) / LISTS, PDF), {}
+    for job in recall.jobs(config.extra["register"], config.extra["owner"]):
+        name = names[job.language] = f"{FOLDER}/{recall.LIST}-{job.language}{PDF}"
+        drawer.put(f"{fingerprint()} {job.key}", partial(_press, job), Path(config.site_dir) / name)
+    drawer.clear()
+    return names
+
+
+def _press(job: Job) -> bytes:
+    """The PDF of one job, printed in this process; WeasyPrint is loaded where there is a list to print."""
+    from printables.printer import print_sheet
+
+    try:
+        return print_sheet(job).pdf
+    except Rejected as rejected:
+        raise PluginError(str(rejected)) from None
 
 
 class Desk:
@@ -151,31 +175,7 @@ def _offer(job: Order, sheet: Filed, language: str) -> dict[str, Any]:
 
 
 def _row(edition: Edition, state: str) -> dict[str, Any]:
-    return {"edition": edition, "state": state, "design": _called(edition.design)}
-
-
-def _called(name: str) -> dict[str, str]:
-    """A design's names; it may be gone while its sheets still hang."""
-    try:
-        return design.find(name).spec.name.model_dump()
-    except Rejected:
-        return dict.fromkeys(LANGUAGES, name)
-
-
-def _recalled(register: Register) -> list[dict[str, Any]]:
-    """What has to come down: from which day, why, and what to put up instead."""
-    rows = []
-    for day, edition in register.recalled():
-        state = register.state(edition.id)
-        withdrawal = register.withdrawals.get(edition.id)
-        changes = [issue.changed for issue in register.since(edition.id)]
-        row = {
-            "day": day,
-            "reasons": [withdrawal.reason] if withdrawal else changes,
-            "newest": register.current(edition.printable),
-        }
-        rows.append(_row(edition, state) | row)
-    return rows
+    return {"edition": edition, "state": state, "design": recall.called(edition.design)}
 
 
 def _by_title(

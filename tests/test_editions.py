@@ -471,6 +471,15 @@ def test_a_list_with_nothing_on_it_says_so(write: Write, poster: Job, first: Iss
     html = page(write(register(first), poster), "")
     assert "Nothing has to come down now." in html
     assert '<header class="state current">' in html
+    assert "recall-zh.pdf" not in html and not list(write(register(first), poster).glob("e/*.pdf"))
+
+
+def test_the_list_can_be_printed_in_both_languages(write: Write, poster: Job, first: Issue) -> None:
+    site = write(register(first, withdrawn(first)), poster)
+    html = page(site, "")
+    for language in ("zh", "en"):
+        assert f'href="../e/recall-{language}.pdf"' in html
+        assert (site / "e" / f"recall-{language}.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_the_feed_is_of_what_must_come_down(base_owner: Owner, poster: Job) -> None:
