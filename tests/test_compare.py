@@ -72,10 +72,11 @@ def test_what_is_new_and_what_is_gone_is_named(project: Path, before: Path) -> N
         "teams/ladders flyer en": "删除 · gone",
         "teams/ladders talk zh": "新增 · new",
         "teams/ladders talk en": "新增 · new",
+        "teams/ladders talk zh-en": "新增 · new",
     }
     show(changes(before, after), before, after, project / "out")
     assert len(list((project / "out").glob("*-before.webp"))) == 4  # two flyers of two pages
-    assert len(list((project / "out").glob("*-after.webp"))) == 4
+    assert len(list((project / "out").glob("*-after.webp"))) == 6
 
 
 def test_without_a_site_before_everything_is_new(before: Path, tmp_path: Path) -> None:
