@@ -83,7 +83,6 @@ def compose(design: Design, reader: Reader, owner: Owner) -> Job:
         zoom=1.0,
         pages=0,
         distance_m=distance,
-        start=1.0,
         most=1.0,
         units=((reader.language, em_floor(reader.language, distance)),),
         headline=None,

@@ -5,9 +5,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from printables.findings import Rejected, finding, nearest
 
@@ -101,6 +101,8 @@ class Specification(Record):
 
     The first of `sheets` is the one that lengths are meant for; the others enlarge it, and are
     read from farther off. Without `regions` every page is one, with the id page-1, page-2, …
+    `solid_mm` tells for each region how much text it mostly holds, as the side of the square that this text would fill,
+    set solid; the fit begins there, and at `most` without it.
     """
 
     name: Name
@@ -112,11 +114,18 @@ class Specification(Record):
     distance_m: Metres
     languages: tuple[Language, ...]
     roles: tuple[str, ...]
-    start: Annotated[float, Field(ge=1, description="scale at which most copy fits")]
+    solid_mm: tuple[Annotated[float, Field(gt=0)], ...] = ()
     most: Annotated[float, Field(ge=1, description="largest type, in multiples of the floor")]
     headline: Headline | None = None
     line: Line | None = None
     finishings: dict[SheetName, tuple[Finishing, ...]] = {}
+
+    @model_validator(mode="after")
+    def _one_start_a_region(self) -> Self:
+        regions = len(self.regions) or self.pages
+        if self.solid_mm and len(self.solid_mm) != regions:
+            raise ValueError(f"solid_mm has {len(self.solid_mm)} entries for {regions} regions")
+        return self
 
 
 @dataclass(frozen=True)

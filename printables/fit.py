@@ -20,7 +20,7 @@ NEAR = 1.02
 EDGE = 0.3  # text grows in steps: a trial beside a step would tell too little
 ROUNDS = 12
 # How fast the fill grows with the scale, both as logarithms: measured on the project's chapters.
-TEXT_SLOPE = 1.4
+TEXT_SLOPE = 1.0
 FRONT_SLOPE = 0.8  # where the slogan takes its share of the region
 SLOGAN_SLOPE = 0.3  # below scale 1, where the slogan alone gives way
 LEADING = 1.08  # line height of the slogan, see family.css
@@ -114,7 +114,7 @@ class _Known:
 def fit(job: Job, lay_out: Callable[[str], P]) -> Fit[P]:
     """Find each region's scale, then spread what is left into its gaps.
 
-    The search begins at the same scale for every job, so that a job alone decides its bytes.
+    The search begins where the job says, so that a job alone decides its bytes.
     Raises Rejected where a region's copy does not fit at the floor, or the slogan its room.
     """
     if not job.regions:  # a book flows over as many pages as it needs
@@ -142,7 +142,8 @@ def fit(job: Job, lay_out: Callable[[str], P]) -> Fit[P]:
 def _unknown(job: Job, region: Region) -> _Known:
     """A region of which nothing is known but how copy mostly grows."""
     floor = least(job, region)
-    return _Known(floor, job.most, job.start, FRONT_SLOPE if floor < 1 else TEXT_SLOPE)
+    start = min(max(region.start, floor), job.most)
+    return _Known(floor, job.most, start, FRONT_SLOPE if floor < 1 else TEXT_SLOPE)
 
 
 def least(job: Job, region: Region) -> float:

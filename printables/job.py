@@ -26,8 +26,8 @@ class HeadlineRoom:
 class Region:
     """A box that is fitted on its own: its id, its page from 0, its height in mm.
 
-    `inside` are the ids of the boxes in it, `gaps` how many of its elements take up what is left,
-    `nearness` the distance from which it is read as a share of the job's.
+    The fit begins at the scale `start`. `inside` are the ids of the boxes in it, `gaps` how many of its elements take up
+    what is left, `nearness` the distance from which it is read as a share of the job's.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Region:
     height_mm: float
     inside: tuple[str, ...]
     gaps: int
+    start: float = 1.0
     nearness: float = 1.0
 
 
@@ -68,8 +69,7 @@ class Job(Order):
     """One order, set and ready to be pressed.
 
     `trim` is the finished sheet in mm. All other lengths, also those in `html` and `style`, are mm
-    on a sheet that is `zoom` times smaller. `units` are the least em of a language, `start` is the
-    scale at which fit begins; the slogan with its `headline` room stands in the first region.
+    on a sheet that is `zoom` times smaller. `units` are the least em of a language; the slogan with its `headline` room stands in the first region.
     `source` is the file that findings name; `sections` are the titles of boxes by their ids, and
     `lines` where they stand in that file.
     """
@@ -77,7 +77,6 @@ class Job(Order):
     source: str
     zoom: float
     pages: int
-    start: float
     most: float
     units: tuple[tuple[str, float], ...]
     headline: HeadlineRoom | None

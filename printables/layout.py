@@ -21,6 +21,7 @@ WORDS = words.load(Path(__file__).with_name("words.toml"))
 SIGN_GAP_MM = 10.0
 # Stands in a document until it is stamped: an edition has no say in itself, nor has the sheet's size.
 BLANKS = {key: f"--{key}--" for key in ("edition", "id", "distance")}
+TAG = re.compile(r"<[^>]*>")
 NUMBERED = re.compile(r"^[A-Z]{2}|[令号〕]|Order|No\.")
 
 
@@ -95,13 +96,12 @@ def compose(
         zoom=zoom,
         pages=design.spec.pages,
         distance_m=distance,
-        start=design.spec.start,
         most=design.spec.most,
         units=tuple((code, em_floor(code, distance) / zoom) for code in codes),
         headline=_headline_room(design, lead, sheet),
         html=html,
         style=style(design, owner),
-        regions=_regions(design, sheet, html),
+        regions=_regions(design, sheet, html, em_floor(codes[0], distance) / zoom),
         sections=_section_titles(design, lead),
         lines=_section_lines(design, lead),
         finishings=design.spec.finishings.get(sheet, ()),
@@ -173,7 +173,7 @@ def _headline_room(design: Design, lead: Chapter, sheet: str) -> HeadlineRoom | 
     )
 
 
-def _regions(design: Design, sheet: str, html: str) -> tuple[Region, ...]:
+def _regions(design: Design, sheet: str, html: str, unit_mm: float) -> tuple[Region, ...]:
     """The boxes that are fitted, with what the markup between them holds."""
     height = design.trim(sheet)[1] / design.zoom(sheet)
     declared = [
@@ -184,17 +184,25 @@ def _regions(design: Design, sheet: str, html: str) -> tuple[Region, ...]:
     starts = [html.index(f'id="{name}"') for name, *_ in boxes]
     ends = [*starts[1:], len(html)][: len(starts)]
     parts = [html[here:there] for here, there in zip(starts, ends, strict=True)]
+    solid = design.spec.solid_mm or (math.inf,) * len(boxes)
     return tuple(
         Region(
             name,
             page,
             height,
+            start=min(_start(part, side, unit_mm * nearness), design.spec.most),
             nearness=nearness,
             inside=tuple(re.findall(r'\bid="([\w-]+)"', part)),
             gaps=len(re.findall(r'class="[^"]*\bspread\b', part)),
         )
-        for (name, page, height, nearness), part in zip(boxes, parts, strict=True)
+        for (name, page, height, nearness), part, side in zip(boxes, parts, solid, strict=True)
     )
+
+
+def _start(part: str, solid_mm: float, unit_mm: float) -> float:
+    """The scale at which the text in a part of the markup would fill a square, set solid."""
+    text = " ".join(TAG.sub("", part.partition(">")[2]).split())
+    return solid_mm / (unit_mm * math.sqrt(headline.width_em(text) + 1))
 
 
 def _nearness(design: Design, distance_m: float | None) -> float:

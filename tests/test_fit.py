@@ -24,8 +24,8 @@ UNIT = 10.0
 ROOM = HeadlineRoom(
     lines=("先通风",), widths_em=(3.0,), floor_mm=25.0, room_mm=900.0, ratio=4.0, sign_mm=90.0
 )
-FRONT = Region("page-1", 0, HEIGHT, ("page-1", "slogan", "points"), 4)
-BACK = Region("page-2", 1, HEIGHT, ("page-2", "steps"), 6)
+FRONT = Region("page-1", 0, HEIGHT, ("page-1", "slogan", "points"), 4, start=1.05)
+BACK = Region("page-2", 1, HEIGHT, ("page-2", "steps"), 6, start=1.05)
 JOB = replace(
     compose(
         find("poster"),
@@ -35,7 +35,6 @@ JOB = replace(
     ),
     source="docs/zh/teams/x.md",
     trim=(300.0, HEIGHT),
-    start=1.05,
     most=1.8,
     units=(("zh", UNIT),),
     headline=ROOM,

@@ -1,17 +1,19 @@
 """Chapter, design and owner become a job: what the sheet says, and its edition."""
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from markupsafe import Markup
 
 from printables import layout
 from printables.chapter import Chapter, Section
-from printables.design import find
+from printables.design import find, read
 from printables.findings import Rejected
 from printables.job import Job
 from printables.layout import compose
@@ -271,3 +273,28 @@ def test_what_a_design_does_not_offer_is_refused(
         design = layout.asked(name, twins, language, twins["zh"].path)
         compose(design, twins, language, base_owner, sheet)
     assert [found.code for found in rejected.value.findings] == [code]
+
+
+def test_the_fit_begins_smaller_where_there_is_more_text(
+    twins: dict[str, Chapter], base_owner: Owner
+) -> None:
+    job = compose(find("flyer"), twins, "zh", base_owner)
+    more = []
+    for section in twins["zh"].sections:
+        doubled = section.items * 2 if section.role == "steps" else section.items
+        more.append(replace(section, items=doubled))
+    fuller = compose(
+        find("flyer"), {**twins, "zh": replace(twins["zh"], sections=tuple(more))}, "zh", base_owner
+    )
+    (front, back), (other_front, other_back) = job.regions, fuller.regions
+    assert other_front.start == pytest.approx(front.start, rel=0.01)  # its edition differs
+    assert 1 < other_back.start < back.start
+
+
+def test_a_design_begins_every_region(tmp_path: Path) -> None:
+    folder = tmp_path / "flyer"
+    shutil.copytree(find("flyer").folder, folder)
+    text = (folder / "design.toml").read_text(encoding="utf-8")
+    (folder / "design.toml").write_text(text.replace("[114, 126]", "[114]"), encoding="utf-8")
+    with pytest.raises(Rejected, match="solid_mm has 1 entries for 2 regions"):
+        read(folder)
