@@ -8,12 +8,12 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks import one, peers, site
+from benchmarks import one, peers, serve, site
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / ".cache" / "benchmark"
 PEERS = ROOT / ".cache" / "bench-venv" / "bin" / "python"
-KINDS = ("one", "site", "peers")
+KINDS = ("one", "serve", "site", "peers")
 
 
 def main() -> None:
@@ -21,6 +21,8 @@ def main() -> None:
     print(f"{platform.python_version()}, {len(os.sched_getaffinity(0))} cores, load {_load()}\n")
     if "one" in asked.only:
         table(one.rows(WORK / "one", PEERS))
+    if "serve" in asked.only:
+        table(serve.rows(WORK))
     for number in asked.chapters:
         if "site" in asked.only:
             table(site.rows(WORK, number))
