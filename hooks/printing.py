@@ -24,7 +24,7 @@ from printables.cache import Cache, Kept
 from printables.drawer import Drawer
 from printables.editions import Register
 from printables.findings import Finding
-from printables.job import Job, Order
+from printables.job import Order
 from printables.planning import Plan
 from printables.works import Outcome, executor, print_all
 
@@ -34,6 +34,7 @@ PRESS, PLAN, TICKETS = Path(".cache/press"), Path(".cache/plan.json"), Path(".ca
 sheets: dict[Order, Kept] = {}
 by_chapter: dict[str, list[Order]] = {}
 refused: dict[str, list[Finding]] = {}  # while serving: why a job was not printed, by its key
+waiting: list[Callable[[], None]] = []  # while serving: what to print once the pages are built
 presses = threading.Lock()
 
 
@@ -89,6 +90,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     tickets.clear()
     text = ",\n".join(lines)
     (site / "printables.json").write_text(f'{{"printables": [\n{text}\n]}}\n', encoding="utf-8")
+    for work in waiting:
+        threading.Thread(target=work, daemon=True).start()
+    waiting.clear()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -120,18 +124,17 @@ def _lay_out(found: dict[Order, Kept]) -> None:
 
 
 def _serve(config: MkDocsConfig, plan: Plan) -> None:
-    """Show what is cached; print the rest while the page is already back."""
+    """Show what is cached; the rest is printed when the page is back."""
     cache = _cache(config)
     kept = {key: cache.get(key, order.name) for key, order in plan.orders.items()}
     _lay_out({order: sheet for key, order in plan.orders.items() if (sheet := kept[key])})
-    if missing := [key for key, sheet in kept.items() if sheet is None and key not in refused]:
-        jobs = plan.jobs(missing)
-        threading.Thread(target=_print, args=(config, cache, jobs), daemon=True).start()
+    missing = [key for key, sheet in kept.items() if sheet is None and key not in refused]
+    waiting[:] = [partial(_print, config, cache, plan, missing)] if missing else []
 
 
-def _print(config: MkDocsConfig, cache: Cache, jobs: list[Job]) -> None:
+def _print(config: MkDocsConfig, cache: Cache, plan: Plan, keys: list[str]) -> None:
     with presses:  # a second change waits for the sheets of the first
-        outcome = print_all(jobs, cache)
+        outcome = print_all(plan.jobs(keys), cache)
     refused.update(outcome.failed)
     if outcome.report.printed:
         _tell(outcome)

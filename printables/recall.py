@@ -95,7 +95,6 @@ def compose(rows: list[Recalled], language: str, owner: Owner) -> Job:
         zoom=1.0,
         pages=0,
         distance_m=spec.distance_m,
-        start=1.0,
         most=1.0,
         units=((language, em_floor(language, spec.distance_m)),),
         headline=None,
