@@ -52,11 +52,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             LOGGER.error(found)
         return files
     outcome = plan.press(_cache(config), _pool())
+    _tell(outcome)
     findings += outcome.findings
     if findings:
         raise PluginError("\n".join(["", *map(str, sorted(set(findings)))]))
     _lay_out(outcome.sheets)
-    _tell(outcome)
     return files
 
 
@@ -144,11 +144,12 @@ def _print(config: MkDocsConfig, cache: Cache, plan: Plan, keys: list[str]) -> N
 
 def _tell(outcome: Outcome) -> None:
     report = outcome.report
+    counts = f"{report.printed} printed, {report.cached} cached, {report.failed} failed"
+    layouts = report.layouts / max(report.printed, 1)
     LOGGER.info(
-        "Printables: %d printed, %d cached, %.1f s", report.printed, report.cached, report.seconds
+        "Printables: %s; %.1f s, %.1f layouts a sheet", counts, report.seconds, layouts
     )
-    if path := os.environ.get("PRINT_REPORT"):
-        Path(path).write_text(json.dumps(report.as_dict()) + "\n", encoding="utf-8")
+    report.file()
 
 
 def _shown(job: Order, sheet: Kept, root: str, language: str) -> dict[str, Any]:

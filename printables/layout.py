@@ -138,7 +138,7 @@ def _trim(design: Design, sheet: str, voices: list[Chapter]) -> tuple[float, flo
     if line := design.spec.line:
         ems = ems_of(design, voices)
         lengths = (em * headline.width_em(_one_line(v)) for em, v in zip(ems, voices, strict=True))
-        width = math.ceil((max(lengths) + line.added_mm) * design.zoom(sheet))
+        width = float(math.ceil((max(lengths) + line.added_mm) * design.zoom(sheet)))
     return width, height
 
 

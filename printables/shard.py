@@ -4,7 +4,6 @@ A last run of script/build, with the caches of all parts, prints nothing and col
 """
 
 import argparse
-import json
 import os
 import re
 import sys
@@ -30,12 +29,13 @@ def main(arguments: list[str] | None = None) -> int:
         plan.orders = share(plan.orders, number, of)
         pool = partial(executor, os.environ.get("PRINT_EXECUTOR", ""))
         outcome = plan.press(Cache(asked.cache), pool)
+        outcome.report.file()
         if failed := [*shelf.findings, *plan.findings, *outcome.findings]:
             raise Rejected(failed)
     except Rejected as rejected:
         print(rejected, file=sys.stderr)
         return 1
-    print(json.dumps(outcome.report.as_dict()))
+    print(outcome.report)
     return 0
 
 

@@ -1,6 +1,7 @@
 """Many jobs: what is cached is taken from the cache, the rest is printed by worker processes."""
 
 import gc
+import json
 import multiprocessing
 import os
 import resource
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
 from printables.cache import Cache, Kept
@@ -25,6 +27,7 @@ SECONDS = 60  # a sheet takes less than one; WeasyPrint can hang on bad input fo
 MEGABYTES = 1500  # of address space, fonts and libraries included
 TOO_SLOW = {"zh": "超过时限，可能内容太多", "en": "it took too long; there may be too much on it"}
 RECYCLE = 300  # sheets after which a worker is replaced
+YOUNG = 100_000  # objects before the collector looks: a layout makes many that live as long as it
 
 
 @dataclass
@@ -47,8 +50,13 @@ class Report:
     workers: int = 0
     peak_worker_mb: float = 0.0
 
-    def as_dict(self) -> dict[str, float]:
-        return asdict(self)
+    def __str__(self) -> str:
+        return json.dumps(asdict(self))
+
+    def file(self) -> None:
+        """Write the report where PRINT_REPORT asks for it."""
+        if path := os.environ.get("PRINT_REPORT"):
+            Path(path).write_text(f"{self}\n", encoding="utf-8")
 
 
 @dataclass
@@ -141,6 +149,7 @@ def _bound(scratch: str) -> None:
     limit = MEGABYTES * 1024**2
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     gc.freeze()
+    gc.set_threshold(YOUNG, 50, 100)
 
 
 def work(job: Job) -> Printed:

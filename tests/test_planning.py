@@ -65,6 +65,14 @@ def test_a_second_plan_composes_nothing_and_orders_the_same(
     assert list(second.orders) == list(first.orders)
 
 
+def test_what_is_remembered_is_the_same_to_the_letter(project: Path) -> None:
+    """Packs are told apart by what their orders look like; a banner's length is of its own."""
+    for language in ("zh", "en"):
+        path = project / "docs" / language / "teams" / "steps.md"
+        change(path, "prints: [poster, flyer]", "prints: [banner]")
+    assert repr(planned(project).orders) == repr(planned(project).orders)
+
+
 def test_a_changed_chapter_alone_is_composed_again(project: Path, composed: list[str]) -> None:
     first = planned(project)
     change(project / "docs" / "en" / "teams" / "steps.md", "Ladder", "Step")

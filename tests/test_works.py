@@ -1,5 +1,6 @@
 """Many jobs: what is cached is not printed, and a job that fails fails alone."""
 
+import json
 import tempfile
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -75,7 +76,17 @@ def test_the_report_counts(outcome: Outcome) -> None:
     assert (report.printed, report.failed, report.cached) == (len(PLAIN), len(BAD), 0)
     assert (report.layouts, report.workers, report.peak_worker_mb) == (3 * len(PLAIN), 2, 42.0)
     assert 1.5 < report.seconds < 30
-    assert report.as_dict()["printed"] == len(PLAIN)
+
+
+def test_the_report_is_filed_where_it_is_asked_for(
+    outcome: Outcome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRINT_REPORT", str(tmp_path / "report.json"))
+    outcome.report.file()
+    told = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    keys = {"printed", "cached", "failed", "layouts", "seconds", "workers", "peak_worker_mb"}
+    assert told.keys() == keys
+    assert (told["printed"], told["failed"]) == (len(PLAIN), len(BAD))
 
 
 def test_cached_jobs_are_not_printed_again(jobs: dict[str, Job], tmp_path: Path) -> None:
