@@ -27,7 +27,6 @@ SECONDS = 60  # a sheet takes less than one; WeasyPrint can hang on bad input fo
 MEGABYTES = 1500  # of address space, fonts and libraries included
 TOO_SLOW = {"zh": "超过时限，可能内容太多", "en": "it took too long; there may be too much on it"}
 RECYCLE = 300  # sheets after which a worker is replaced
-YOUNG = 100_000  # objects before the collector looks: a layout makes many that live as long as it
 
 
 @dataclass
@@ -149,7 +148,6 @@ def _bound(scratch: str) -> None:
     limit = MEGABYTES * 1024**2
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     gc.freeze()
-    gc.set_threshold(YOUNG, 50, 100)
 
 
 def work(job: Job) -> Printed:
