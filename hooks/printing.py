@@ -146,9 +146,7 @@ def _tell(outcome: Outcome) -> None:
     report = outcome.report
     counts = f"{report.printed} printed, {report.cached} cached, {report.failed} failed"
     layouts = report.layouts / max(report.printed, 1)
-    LOGGER.info(
-        "Printables: %s; %.1f s, %.1f layouts a sheet", counts, report.seconds, layouts
-    )
+    LOGGER.info("Printables: %s; %.1f s, %.1f layouts a sheet", counts, report.seconds, layouts)
     report.file()
 
 
