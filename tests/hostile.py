@@ -19,7 +19,7 @@ from printables.findings import Finding, Rejected
 from printables.shelf import stock
 
 ROOT = Path(__file__).resolve().parent.parent
-SECONDS = 30  # of a processor, which others on the machine do not lengthen
+SECONDS = 60  # of a processor, which others on the machine do not lengthen
 PATIENCE = 240  # by the clock: nothing may wait for ever
 MEGABYTES = 1500
 # Where Python, its packages, the fonts and the designs are; and what every process reads of itself.
