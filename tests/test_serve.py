@@ -17,7 +17,7 @@ from project import edit
 
 from printables.draft import begin
 
-PATIENCE_S = 60
+PATIENCE_S = 180
 ZH, EN = "docs/zh/teams/ladders.md", "docs/en/teams/ladders.md"
 
 
