@@ -61,6 +61,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             file.content_string = f"---\ntitle: {Path(file.src_uri).stem}\n---\n"
         elif page and page.refused:
             files.remove(file)
+        elif page and page.is_text and file.abs_src_path:
+            text = file.content_string
+            if not text.endswith("\n"):  # MkDocs sees no front matter that ends the file
+                file.content_string = f"{text}\n"
     for language in LANGUAGES:
         files.append(_states(config, shelf, language))
     return files

@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +23,27 @@ suggestions: dict[str, list[list[str]]] = {}
 def synonyms(config: MkDocsConfig) -> Synonyms:
     """Words that chapters use, each with what people type for it."""
     path = Path(config.config_file_path).with_name("search-synonyms.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return _synonyms(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _synonyms(text: str) -> Synonyms:
+    return tomllib.loads(text)
 
 
 def also(text: str, known: Synonyms) -> list[str]:
     """Every synonym of a word in `text`, each once; Latin words count only as whole words."""
     found: dict[str, None] = {}
     for word, others in known.items():
-        pattern = rf"\b{re.escape(word)}" if word.isascii() else re.escape(word)
-        if re.search(pattern, text, re.IGNORECASE):
+        if _pattern(word).search(text):
             found |= dict.fromkeys(others)
     return list(found)
+
+
+@cache
+def _pattern(word: str) -> re.Pattern[str]:
+    pattern = rf"\b{re.escape(word)}" if word.isascii() else re.escape(word)
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def on_pre_build(config: MkDocsConfig) -> None:

@@ -1,5 +1,6 @@
 """Terms of the glossary: a page in each language, and a hint where a chapter first uses one."""
 
+import os
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -8,10 +9,12 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from printables.glossary import Glossary, Term, read
+from printables.findings import Rejected
+from printables.glossary import NAME, Glossary, Term, read
 from printables.words import LANGUAGES
 
 PAGE = "../glossary.md"  # as a chapter sees it; MkDocs makes it an address
@@ -85,7 +88,10 @@ glossaries: dict[str, Glossary] = {}
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read glossary.yml beside mkdocs.yml."""
-    terms.all = read(Path(config.config_file_path).parent / "glossary.yml")
+    try:
+        terms.all = read(Path(os.path.relpath(config.config_file_path)).with_name(NAME))
+    except Rejected as error:
+        raise PluginError(str(error)) from None
     glossaries.update({language: Glossary(terms.all, language) for language in LANGUAGES})
     config.markdown_extensions.append(terms)  # type: ignore[arg-type] # Markdown takes both
     return config

@@ -1,13 +1,15 @@
-"""Nothing twice: compiled templates are kept, and serve converts only the pages that changed."""
+"""Nothing twice: compiled templates are kept, and serve converts and searches only the pages that changed."""
 
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
@@ -22,11 +24,13 @@ class Converted:
     content: str
     toc: TableOfContents
     anchors: set[str] | None
+    found: list[dict] | None = None  # what the search says of it, once it was read for that
 
 
 surroundings = ""
 digests: dict[str, str] = {}  # of this build's pages, by source
 known: dict[str, Converted] = {}  # since serve began
+indexed = 0  # entries of the search before the page that is made
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -68,6 +72,45 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         known[uri] = Converted(digests[uri], html, page.toc, page.present_anchor_ids)
     page.toc, page.present_anchor_ids = known[uri].toc, known[uri].anchors
     return known[uri].content
+
+
+@event_priority(100)  # before the search reads the page
+def _keep_from_search(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Spare the search an unchanged page, which takes it a fifth of the time."""
+    global indexed
+    indexed = len(_index(config))
+    if _found(page, config) is not None:
+        context["searched"] = page.meta.get("search")
+        page.meta["search"] = {"exclude": True}
+    return context
+
+
+@event_priority(-100)
+def _put_into_search(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Remember what the search found in a page, or give it what it found before."""
+    if (found := _found(page, config)) is not None:
+        page.meta["search"] = context.pop("searched")
+        _index(config).extend(found)
+    elif page.file.src_uri in known:
+        known[page.file.src_uri].found = _index(config)[indexed:]
+    return context
+
+
+on_page_context = CombinedEvent(_keep_from_search, _put_into_search)
+
+
+def _found(page: Page, config: MkDocsConfig) -> list[dict] | None:
+    kept = known.get(page.file.src_uri)
+    return kept.found if kept and config.extra["serving"] else None
+
+
+def _index(config: MkDocsConfig) -> list[dict]:
+    """The entries of Material's search, as many as there are by now."""
+    return config.plugins["material/search"].search_index.entries  # type: ignore[attr-defined]
 
 
 def _is_known(uri: str) -> bool:

@@ -1,14 +1,15 @@
 """A campaign: what is printed together, and when; one small file below campaigns/ each."""
 
 import datetime
+import reprlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from printables.findings import Finding, example, finding, nearest
+from printables import entries
+from printables.findings import Finding, Rejected, example, finding, nearest
 from printables.owner import Name, line_of
 
 Day = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
@@ -56,12 +57,11 @@ def read(
     """
     campaigns, findings = [], []
     for path in sorted(folder.glob("*.yml")):
-        text = path.read_text(encoding="utf-8")
         try:
-            campaign = Campaign(path.stem, Dates.model_validate(yaml.safe_load(text)))
-        except yaml.YAMLError as error:
-            reason = " ".join(str(error).split())
-            findings.append(finding("front-matter-broken", path, 1, reason=reason))
+            text, keys = entries.read(path)
+            campaign = Campaign(path.stem, Dates.model_validate(keys))
+        except Rejected as rejected:
+            findings += rejected.findings
         except ValidationError as error:
             findings += [_wrong(path, text, dict(issue)) for issue in error.errors()]
         else:
@@ -87,6 +87,8 @@ def _unknown(
 
 
 def _wrong(path: Path, text: str, issue: dict) -> Finding:
+    if not issue["loc"]:
+        return finding("missing-key", path, 1, key="title", example=example("campaign"))
     key = str(issue["loc"][0])
     line = line_of(text, key)
     if issue["type"] == "missing":
@@ -94,7 +96,7 @@ def _wrong(path: Path, text: str, issue: dict) -> Finding:
     if issue["type"] == "extra_forbidden":
         known = [field.alias or name for name, field in Dates.model_fields.items()]
         return finding("unknown-key", path, line, key=key, near=nearest(key, known))
-    value = repr(issue["input"])
+    value = reprlib.repr(issue["input"])
     return finding("wrong-value", path, line, key=key, value=value, example=example("campaign"))
 
 

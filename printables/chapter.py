@@ -22,13 +22,16 @@ from pydantic import (
     ValidationError,
 )
 
-from printables import gate, signs
+from printables import gate, mistyped, signs
 from printables.findings import Finding, Rejected, example, finding, nearest
 from printables.words import LANGUAGES
 
 ROLES = ("points", "steps", "never", "emergency", "checklist", "case", "talk", "quiz")
 LISTED = frozenset(ROLES) - {"case"}
+SEVERAL = re.compile("多选|[Mm]ore than one answer")  # what a question with several says
 MARK = re.compile(r"\[\^([\w.-]+)\]")
+# Where a front matter ends for MkDocs, which would show what stands below as text.
+HEAD = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 # Chinese has no blank where a line ends or a mark was left out.
 WIDE = r"[\u3000-\u303f\uff01-\uff5e]"
 NO_BLANK = re.compile(rf"(?<={WIDE}) | (?={WIDE})|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
@@ -121,6 +124,7 @@ class Item:
     marks: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     explanation: str = ""
+    boxed: bool = False  # begins with a box to tick
 
 
 @dataclass(frozen=True)
@@ -254,9 +258,10 @@ def decode(path: Path, content: bytes) -> str:
 
 def split(path: Path, text: str) -> tuple[str, str, int]:
     """Front matter, body and the line on which the body begins."""
-    match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", text, re.DOTALL)
+    match = HEAD.match(text)
     if not match:
-        raise Rejected([finding("front-matter-missing", path, 1)])
+        code = "front-matter-open" if text.startswith("---\n") else "front-matter-missing"
+        raise Rejected([finding(code, path, 1)])
     return match[1], text[match.end() :], text[: match.end()].count("\n") + 1
 
 
@@ -284,7 +289,19 @@ Keys = TypeVar("Keys", bound=BaseModel)
 
 
 def front_matter(path: Path, head: str, model: type[Keys], findings: list[Finding]) -> Keys | None:
-    """The keys of `head`, or None and what is wrong with them added to `findings`."""
+    """The keys of `head`, or None and what is wrong with them added to `findings`.
+
+    A line that was mistyped is told as that, and not by what came of it.
+    """
+    told = mistyped.head(path, head)
+    lines, found = {one.line for one in told}, list[Finding]()
+    keys = _keys(path, head, model, found)
+    broken = told and any(one.code == "front-matter-broken" for one in found)
+    findings += told + [one for one in found if not broken and one.line not in lines]
+    return None if told else keys
+
+
+def _keys(path: Path, head: str, model: type[Keys], findings: list[Finding]) -> Keys | None:
     try:
         keys = gate.front_matter(head)
     except gate.Refused as refused:
@@ -447,6 +464,7 @@ def _item(entry: Element, line: int) -> Item:
     text = plain(body)
     first = plain(lead) if lead is not None else ""
     rest = text.removeprefix(first).lstrip("：:。. —") if first else text
+    first = first.rstrip("：:")
     quotes = entry.findall("blockquote")
     return Item(
         lead=first,
@@ -455,6 +473,7 @@ def _item(entry: Element, line: int) -> Item:
         marks=tuple(_marks(entry)),
         options=tuple(_option(option) for option in entry.findall("./ul/li")),
         explanation=" ".join(plain(block) for quote in quotes for block in quote),
+        boxed=rest.startswith("[ ]"),
     )
 
 
@@ -476,9 +495,19 @@ def _wrong_items(path: Path, role: str, items: tuple[Item, ...]) -> list[Finding
             findings.append(finding("point-without-command", path, item.line))
         if role == "quiz" and not any(option.right for option in item.options):
             findings.append(finding("quiz-without-answer", path, item.line))
+        elif role == "quiz" and _many_right(item) and not SEVERAL.search(item.lead + item.text):
+            findings.append(finding("quiz-answers-many", path, item.line))
+        if role == "checklist" and not item.boxed:
+            findings.append(finding("checklist-without-box", path, item.line))
+        if role in LISTED - {"quiz"} and item.options:
+            findings.append(finding("item-nested", path, item.line))
         if role == "quiz" and not item.explanation:
             findings.append(finding("quiz-without-explanation", path, item.line))
     return findings
+
+
+def _many_right(item: Item) -> bool:
+    return sum(option.right for option in item.options) > 1
 
 
 class _Lines:

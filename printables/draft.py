@@ -28,12 +28,16 @@ def begin(name: str, docs: Path, reviewed: date) -> list[Path]:
     return paths
 
 
+def _readers(language: str) -> set[str]:
+    return {path.parent.name for path in DOCS.glob(f"{language}/*/index.md")}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Make the two files of a chapter."""
     parser = argparse.ArgumentParser(prog="script/new", description=__doc__)
     parser.add_argument("name", metavar="teams/ladders", help="读本/章名 · reader/chapter")
     name = parser.parse_args(arguments).name
-    readers = sorted(path.parent.name for path in DOCS.glob("zh/*/index.md"))
+    readers = sorted(set.intersection(*map(_readers, LANGUAGES)))
     reader = name.partition("/")[0]
     if not NAME.fullmatch(name) or reader not in readers:
         known = ", ".join(readers)

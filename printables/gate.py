@@ -7,12 +7,14 @@ import html
 import re
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element
 
 import yaml
 
 from printables.findings import Finding, finding
+from printables.words import LANGUAGES
 
 MOST_BYTES = 200_000
 MOST_LINES = 1_500
@@ -23,6 +25,7 @@ MOST_IN_ADDRESS = 400
 MOST_DEPTH = 4  # lists in lists, quotations in quotations
 MOST_SIGNS = 8  # of Markdown's own in a row
 MOST_SPECIAL = 400  # of them in a block
+MOST_BLANKS = 200  # in a row
 MOST_YAML_DEPTH = 6
 
 # Controls, bidirectional overrides, invisible and private characters: a reviewer does not see them.
@@ -31,7 +34,8 @@ HIDDEN = re.compile(
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
 )
 SIGNS = re.compile(rf"([*_`~\[\]!<>(){{}}|\\#&])\1{{{MOST_SIGNS},}}")
-SPECIAL = re.compile(r"[*_`\[\]!<(\\&]")
+BLANKS = re.compile(rf"[ \t]{{{MOST_BLANKS},}}")
+SPECIAL = re.compile(r"[*_`\[\]!<({\\&]")
 WORD = re.compile(rf"[!-~]{{{MOST_IN_WORD},}}")
 HAN_RUN = re.compile(r"[^\s。！？；，、：,.;:!?|)）]{200,}")
 ADDRESS = re.compile(r"\]\([^\s()]*\)|<?https?://[^\s)>]+|\[\^[\w.-]+\]")
@@ -42,6 +46,8 @@ STACKED = re.compile(rf"\s*(?:(?:[-*+>]|\d+[.)])\s*){{{MOST_DEPTH + 1},}}")
 TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?(?:/?>|$)|<!--|<[!?]")
 
 SCHEMES = frozenset({"https", "http", "mailto", "tel"})
+# Nothing that a mail programme would take for a second header, and no name before a host.
+ADDRESSES = re.compile(r"https?://[^/@]+(?:/.*)?|mailto:[\w.+-]+@[\w.-]+|tel:[+\d-]+")
 ALLOWED: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         ("ul", "li", "strong", "em", "blockquote", "br", "hr", "code", "pre"), frozenset()
@@ -66,6 +72,7 @@ VALUES = {
 RUNNING = {"script", "style", "iframe", "object", "embed", "link", "meta", "base"}
 
 SUFFIXES = frozenset({".md", ".png", ".jpg", ".jpeg", ".webp"})
+TAKEN = frozenset({"both", "quiz", "translations"})  # pages that hooks/ add to every language
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z]+)?")
 PICTURE_BYTES = 2_000_000
 MOST_READ = PICTURE_BYTES + 1  # of any file: enough to see that it is too large
@@ -82,6 +89,9 @@ class _Loader(yaml.SafeLoader):
         event = self.peek_event()
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Refused("front-matter-alias", event.start_mark.line)
+        if tag := getattr(event, "tag", None):
+            reason = f"could not determine a constructor for the tag {tag!r}"
+            raise yaml.constructor.ConstructorError(None, None, reason, event.start_mark)
         self.depth += 1
         if self.depth > MOST_YAML_DEPTH:
             raise Refused("nested-too-deep", event.start_mark.line)
@@ -100,12 +110,21 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+class _NoDay:
+    """A day that does not exist: neither day nor text, for every schema to refuse."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __repr__(self) -> str:
+        return repr(self.text)
+
+
 def _day(loader: _Loader, node: yaml.ScalarNode) -> object:
-    """A day that does not exist stays the text that it is, for the schema to refuse."""
     try:
         return loader.construct_yaml_timestamp(node)
-    except ValueError:
-        return node.value
+    except (ValueError, OverflowError):
+        return _NoDay(node.value)
 
 
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
@@ -119,9 +138,13 @@ class Refused(Exception):
         self.code, self.line, self.values = code, line, values
 
 
+@lru_cache(maxsize=16)  # the preview reads the same glossary again and again
 def front_matter(head: str) -> object:
-    """The keys between the `---`; raises Refused or yaml.YAMLError."""
-    return yaml.load(head, _Loader)
+    """The keys between the `---`, for nobody to change; raises Refused or yaml.YAMLError."""
+    try:
+        return yaml.load(head, _Loader)
+    except ValueError as error:  # a number such as 0b_, which YAML lets pass and Python does not
+        raise yaml.YAMLError(str(error)) from None
 
 
 def file(path: Path, key: str) -> Iterator[Finding]:
@@ -131,6 +154,15 @@ def file(path: Path, key: str) -> Iterator[Finding]:
         yield finding("file-name", path, name=parts[-1])
     elif PurePosixPath(key).suffix not in SUFFIXES:
         yield finding("file-kind", path, kinds=", ".join(sorted(SUFFIXES)))
+    elif _is_taken(parts):
+        yield finding("name-taken", path, name="/".join(parts[:2]))
+
+
+def _is_taken(parts: tuple[str, ...]) -> bool:
+    """Whether the site makes something of its own at this place."""
+    if parts[0] not in LANGUAGES:
+        return parts != ("index.md",) and (len(parts) == 1 or not parts[-1].endswith(".md"))
+    return len(parts) > 1 and parts[1].removesuffix(".md") in TAKEN
 
 
 def text(path: Path, content: bytes, text: str) -> list[Finding]:
@@ -164,7 +196,7 @@ def _wrong_line(line: str, size: int, special: int) -> Iterator[tuple[str, dict[
     depth = (len(line) - len(line.lstrip())) // 4
     if STACKED.match(line) or depth > MOST_DEPTH:
         yield "nested-too-deep", {}
-    if SIGNS.search(line) or special > MOST_SPECIAL:
+    if SIGNS.search(line) or BLANKS.search(line) or special > MOST_SPECIAL:
         yield "signs-in-a-row", {}
     if any(len(address) > MOST_IN_ADDRESS for address in ADDRESS.findall(line)):
         yield "word-too-long", {"most": MOST_IN_ADDRESS}
@@ -183,7 +215,7 @@ def tags(path: Path, body: str, first_line: int) -> Iterator[Finding]:
 def definitions(path: Path, body: str, first_line: int) -> Iterator[Finding]:
     """Addresses of reference links, used or not: the site numbers sources, and `[1]` may come to be one."""
     for found in DEFINITION.finditer(body):
-        if scheme(found[1]) not in SCHEMES | {""}:
+        if not may_lead(found[1]):
             line = first_line + body.count("\n", 0, found.start(1))
             yield finding("link-scheme", path, line, target=found[1][:80])
 
@@ -194,6 +226,8 @@ def tree(root: Element) -> Iterator[tuple[str, str, dict[str, object]]]:
         if element is root or not isinstance(element.tag, str):
             continue
         allowed = ALLOWED.get(element.tag)
+        if element.tag == "pre":
+            yield "text-indented", "".join(element.itertext()).strip().partition("\n")[0], {}
         if allowed is None:
             words = "".join(element.itertext()).strip().partition("\n")[0]
             yield "tag-not-allowed", words or element.tag, {"tag": element.tag}
@@ -209,7 +243,7 @@ def tree(root: Element) -> Iterator[tuple[str, str, dict[str, object]]]:
                     value or name,
                     {"attribute": shown[:80], "tag": element.tag},
                 )
-        if (address := element.get("href")) is not None and scheme(address) not in SCHEMES | {""}:
+        if (address := element.get("href")) is not None and not may_lead(address):
             yield "link-scheme", address, {"target": address[:80]}
         if scheme(address := element.get("src", "")):
             yield "image-remote", address, {"target": address[:80]}
@@ -219,16 +253,26 @@ def _parts(name: str, value: str) -> list[str]:
     return value.split() if name == "class" else [value]
 
 
+def may_lead(address: str) -> bool:
+    """Whether a link of a page may have this address: one within the site, or of a kind that does no harm."""
+    return not scheme(address) or ADDRESSES.fullmatch(_seen(address)) is not None
+
+
 def scheme(address: str) -> str:
-    """The scheme that a browser would see: entities decoded, blanks and controls dropped; "//" for a bare host."""
-    seen = html.unescape(
-        address.replace("\x02amp\x03", "&").replace("\x02", "").replace("\x03", "")
-    )
-    seen = re.sub(r"[\x00-\x20]", "", seen).replace("\\", "/")
+    """The scheme that a browser would see; "//" for a bare host."""
+    seen = _seen(address)
     if seen.startswith("//"):
         return "//"
     before, colon, _ = re.split(r"[/?#]", seen)[0].partition(":")
     return before.lower() if colon else ""
+
+
+def _seen(address: str) -> str:
+    """An address as a browser sees it: entities decoded, blanks and controls dropped."""
+    seen = html.unescape(
+        address.replace("\x02amp\x03", "&").replace("\x02", "").replace("\x03", "")
+    )
+    return re.sub(r"[\x00-\x20]", "", seen).replace("\\", "/")
 
 
 def unsafe(root: Element) -> list[str]:
@@ -238,8 +282,10 @@ def unsafe(root: Element) -> list[str]:
         if str(element.tag).lower() in RUNNING:
             found.append(f"<{element.tag}>")
         for name, value in element.attrib.items():
-            leads = name in {"href", "src", "srcset", "action", "formaction"}
-            if name.lower().startswith("on") or (leads and scheme(value) not in SCHEMES | {""}):
+            leads = name in {"href", "action", "formaction"}
+            loads = name in {"src", "srcset", "data", "poster"}
+            wrong = (leads and scheme(value) not in SCHEMES | {""}) or (loads and scheme(value))
+            if name.lower().startswith("on") or wrong:
                 found.append(f'{name}="{value[:40]}"')
     return found
 

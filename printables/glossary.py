@@ -1,13 +1,17 @@
 """The glossary: one fixed term in each language, and where a text first uses one."""
 
 import re
+import reprlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from printables import entries
+from printables.findings import Finding, Rejected, example, finding
 
 NAME = "glossary.yml"
 SHORTEST = {"zh": 2, "en": 3}  # characters; shorter words mean too much else
@@ -64,5 +68,18 @@ def acronyms(path: Path) -> frozenset[str]:
 
 
 def read(path: Path) -> list[Term]:
-    """The terms of a glossary file; raises pydantic.ValidationError where one is incomplete."""
-    return TypeAdapter(list[Term]).validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+    """The terms of a glossary file; raises Rejected with every one that is incomplete."""
+    text, terms = entries.read(path)
+    try:
+        return TypeAdapter(list[Term]).validate_python(terms)
+    except ValidationError as error:
+        raise Rejected([_wrong(path, text, dict(issue)) for issue in error.errors()]) from None
+
+
+def _wrong(path: Path, text: str, issue: dict) -> Finding:
+    place, *rest = issue["loc"] or [0]
+    node = yaml.compose(text)
+    entry = node.value[place] if isinstance(node, yaml.SequenceNode) else node
+    line = entry.start_mark.line + 1 if entry else 1
+    values = {"key": ".".join(map(str, [place, *rest])), "value": reprlib.repr(issue["input"])}
+    return finding("wrong-value", path, line, **values, example=example("glossary"))

@@ -1,13 +1,13 @@
 """Who publishes: name, telephone numbers, address and colours, from the one file that a fork edits."""
 
 import base64
+import reprlib
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from printables import gate
+from printables.entries import read
 from printables.findings import Finding, Rejected, example, finding, nearest
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -50,22 +50,9 @@ class Owner(Record):
 
 def load(path: Path) -> Owner:
     """Read the owner's file, the logo made a data: address; raise Rejected with every wrong entry and its line."""
+    text, entries = read(path)
     try:
-        text = path.read_text(encoding="utf-8")
-        entries = gate.front_matter(text)
         owner = Owner.model_validate(entries if isinstance(entries, dict) else {})
-    except FileNotFoundError:
-        raise Rejected([finding("file-missing", path)]) from None
-    except UnicodeDecodeError:
-        raise Rejected([finding("file-not-text", path)]) from None
-    except gate.Refused as refused:
-        found = finding(refused.code, path, refused.line + 1, **refused.values)
-        raise Rejected([found]) from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        reason = getattr(error, "problem", None) or str(error)
-        raise Rejected([finding("front-matter-broken", path, line, reason=reason)]) from None
     except ValidationError as error:
         raise Rejected([_wrong(path, text, dict(issue)) for issue in error.errors()]) from None
     findings = []
@@ -114,5 +101,5 @@ def _wrong(path: Path, text: str, issue: dict) -> Finding:
         return finding("unknown-key", path, line, key=key, near=nearest(key, Owner.model_fields))
     if issue["type"] == "missing":
         return finding("missing-key", path, key=key, example=example("owner"))
-    value = repr(issue["input"])
+    value = reprlib.repr(issue["input"])
     return finding("wrong-value", path, line, key=key, value=value, example=example("owner"))

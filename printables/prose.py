@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from printables.chapter import MARK
 
-HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*$")
-ATTRIBUTES = re.compile(r"\s*\{:?[^{}]*\}\s*$")
+HEADING = re.compile(r"(#{1,6})\s*(.*)")
+ATTRIBUTES = re.compile(r"\{:?[^{}]*\}\s*$")
 ROLE = re.compile(r"\{[^{}]*\.([\w-]+)[^{}]*\}")
 ID = re.compile(r"\{[^{}]*#([\w.-]+)[^{}]*\}")
 ENTRY = re.compile(r"( *)(?:[-*+]|\d+\.)\s+(?:\[([ xX])\]\s+)?(.*)")
 QUOTE = re.compile(r"\s*>\s?(.*)")
-RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*$")
+RULE = re.compile(r"[\s:|-]+")  # below the head of a table
 DEFINITION = re.compile(r"\s*(?:\*?\[[^\]]+\]):\s")
 LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
 LEAD = re.compile(r"\*\*(.+?)\*\*\s*[：:。.—]*\s*")
@@ -72,21 +72,22 @@ def _blocks(body: str, first_line: int) -> Iterator[Block]:
     section = role = ""
     number = 0
     open_: Block | None = None
-    for line, source in enumerate(body.split("\n"), first_line):
+    for line, source in enumerate(body.expandtabs(4).split("\n"), first_line):
         begun: Block | None = None
         if not source.strip() or DEFINITION.match(source):
             pass
         elif heading := HEADING.match(source):
+            title = ATTRIBUTES.sub("", heading[2].rstrip("# ")).rstrip()
             if len(heading[1]) == 2:
                 found, named = ROLE.search(source), ID.search(source)
                 role, section, number = (
                     found[1] if found else "",
-                    named[1] if named else heading[2],
+                    named[1] if named else title,
                     0,
                 )
-            begun = Block("heading", role, section, 0, line, source=ATTRIBUTES.sub("", heading[2]))
+            begun = Block("heading", role, section, 0, line, source=title)
         elif source.lstrip().startswith("|"):
-            if not RULE.match(source):
+            if not RULE.fullmatch(source):
                 begun = Block("row", role, section, 0, line, source=source.strip().strip("|"))
         elif entry := ENTRY.match(source):
             nested = len(entry[1]) > 1

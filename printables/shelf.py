@@ -21,6 +21,7 @@ from printables import (
     evidence,
     gate,
     glossary,
+    mistyped,
     plain,
     prose,
     quantities,
@@ -133,12 +134,21 @@ def stock(
     for name, pair in shelf.twins().items():
         if len(pair) == len(LANGUAGES):
             _compare(shelf, name, pair["zh"], pair["en"])
-    explained = glossary.acronyms(docs.parent / glossary.NAME)
+    explained = _explained(docs.parent / glossary.NAME, shelf.findings)
     for page in texts:
         shelf.findings += _unexplained(page, explained)
         shelf.findings += _wrong_links(page, shelf.pages)
         shelf.findings += _wrong_pictures(page, shelf.pages)
     return shelf
+
+
+def _explained(path: Path, findings: list[Finding]) -> frozenset[str]:
+    """Acronyms of the glossary; what is wrong with it is added to `findings`."""
+    try:
+        return glossary.acronyms(path)
+    except Rejected as rejected:
+        findings += rejected.findings
+        return frozenset()
 
 
 def _drafts(pages: list[Page]) -> frozenset[str]:
@@ -184,8 +194,7 @@ def examine(path: Path, key: str, content: bytes) -> Page:
 
 def _read(path: Path, key: str, text: str) -> Page:
     """The page that a text holds which the gate let pass; raises Rejected where it must not be shown."""
-    has_head = is_chapter(key) or text.startswith("---")
-    head, body, first = chapters.split(path, text) if has_head else ("", text, 1)
+    head, body, first = chapters.split(path, text)
     where = _Finder(body, first)
     tree = chapters.grow(body)
     findings = [
@@ -197,10 +206,11 @@ def _read(path: Path, key: str, text: str) -> Page:
     if is_chapter(key) and language in LANGUAGES:
         chapter, wrong = _chapter(path, key, text, tree)
         findings += wrong
+        editorial += mistyped.body(path, body, first)
         editorial += _marked(path, language, blocks)
     else:
         findings += gate.tags(path, body, first)
-        if head and not is_chapter(key):
+        if not is_chapter(key):
             chapters.front_matter(path, head, PageFrontMatter, findings)
     if findings:
         raise Rejected(findings + editorial)
@@ -271,7 +281,10 @@ def _recall(memory: Path) -> dict[str, Page]:
 @cache
 def _code() -> str:
     """Hash of all that decides what a page holds, but its own text."""
-    rooms = (chapters, evidence, gate, plain, prose, quantities, translation, twins, typography)
+    rooms = (
+        *(chapters, evidence, gate, mistyped, plain, prose, quantities),
+        *(translation, twins, typography),
+    )
     files = [Path(str(room.__file__)) for room in rooms]
     files += [Path(__file__), signs.HERE / "signs.toml", *sorted(plain.RULES.iterdir())]
     content = b"".join(file.read_bytes() for file in files) + version("markdown").encode()
@@ -374,6 +387,7 @@ def _wrong_links(page: Page, known: dict[str, Page]) -> Iterator[Finding]:
         other = known.get(key)
         if other is None:
             near = nearest(target, _addresses(page, known))
+            near = f"https://{target}" if target.startswith("www.") else near
             yield finding("link-broken", page.path, line, target=target, near=near)
         elif parts.fragment and not other.refused and not _has_anchor(other, parts.fragment):
             near = nearest(parts.fragment, other.anchors - {""})

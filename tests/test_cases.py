@@ -57,7 +57,9 @@ def change(case: dict, root: Path) -> None:
         assert text.count(step["find"]) == 1, f"{step['find']!r} does not stand once in {path}"
         path.write_text(text.replace(step["find"], step["replace"]), encoding="utf-8")
     for step in case.get("link", []):
-        (root / step["file"]).symlink_to(step["target"])
+        path = root / step["file"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.symlink_to(step["target"])
 
 
 def check(press_cache: Cache, crew: Crew) -> list[Finding]:

@@ -140,7 +140,7 @@ def test_a_number_is_taken_as_text_but_a_fraction_is_refused(docs: Path) -> None
     assert make(docs, "").front.sources[1].number == "12142"
     with pytest.raises(Rejected) as rejected:
         make(docs, "", HEAD.replace("第四条", "5.10"))
-    assert codes(rejected) == [("wrong-value", 12)]
+    assert codes(rejected) == [("mistyped", 12)]
 
 
 @pytest.mark.parametrize(

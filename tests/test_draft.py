@@ -66,8 +66,27 @@ def test_the_command_names_the_files_and_what_to_do_next(project: Path) -> None:
     assert f"this file exists: docs/zh/{NAME}.md" in again.stderr
 
 
+def test_a_reader_in_one_language_alone_is_none_and_nothing_is_left_behind(project: Path) -> None:
+    (project / "docs" / "zh" / "guests").mkdir()
+    (project / "docs" / "zh" / "guests" / "index.md").write_text("---\ntitle: 访客\n---\n", "utf-8")
+    done = run(project, "printables.draft", "guests/gate")
+    assert done.returncode == 2
+    assert "readers: teams" in done.stderr
+    assert not list(project.glob("docs/*/guests/gate.md"))
+
+
 @pytest.mark.parametrize(
-    "name", ["ladders", "teams/", "nobody/ladders", "teams/Ladders", "../ladders", "teams/a/b"]
+    "name",
+    [
+        "ladders",
+        "teams/",
+        "nobody/ladders",
+        "teams/Ladders",
+        "../ladders",
+        "teams/a/b",
+        "teams/梯子",
+        "/tmp/x",
+    ],
 )
 def test_a_name_that_cannot_be_is_refused_in_both_languages(project: Path, name: str) -> None:
     done = run(project, "printables.draft", name)

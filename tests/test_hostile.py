@@ -152,7 +152,7 @@ def shown(workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> dict:
 def test_the_preview_of_hostile_pages_opens_and_asks_for_nothing_outside(shown: dict) -> None:
     assert "died" not in shown
     assert shown["outside"] == []
-    assert shown["seconds"] < SECONDS * 4
+    assert shown["seconds"] < SECONDS * 8  # some hundred pages
     assert shown["megabytes"] < MEGABYTES
 
 

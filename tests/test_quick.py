@@ -1,5 +1,6 @@
 """Serve converts a page again when its text changed, or what it is made from besides."""
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -31,7 +32,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The base project as a site without printables."""
     shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
     for part in PARTS:
-        (tmp_path / part).symlink_to(ROOT / part)
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        copy(ROOT / part, tmp_path / part)
     for page in (ROOT / "docs").glob("*/*.md"):
         shutil.copy(page, tmp_path / page.relative_to(ROOT))
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
@@ -92,6 +94,22 @@ def test_an_unchanged_page_keeps_its_contents_and_anchors(
     assert {name: second[name] for name in first if name.startswith(("zh/", "en/"))} == {
         name: page for name, page in first.items() if name.startswith(("zh/", "en/"))
     }
+
+
+def test_the_search_finds_what_it_found_and_what_changed(project: Path) -> None:
+    def index() -> list[dict]:
+        path = project / "site" / "search" / "search_index.json"
+        docs = json.loads(path.read_text(encoding="utf-8"))["docs"]
+        return sorted(docs, key=lambda entry: str(entry["location"]))
+
+    served(project)
+    first = index()
+    served(project)
+    assert index() == first
+    change(project / "docs" / "zh" / f"{PAGE}.md", "先看梯子", "先查梯子")
+    served(project)
+    [mended] = [(old, new) for old, new in zip(first, index(), strict=True) if old != new]
+    assert mended[1]["text"] == mended[0]["text"].replace("先看梯子", "先查梯子")
 
 
 def test_the_owner_changes_every_page(project: Path, converted: list[str]) -> None:

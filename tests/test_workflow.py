@@ -78,7 +78,8 @@ def test_what_is_run_before_a_commit_exists(hook: dict) -> None:
     program = shlex.split(hook["entry"])[0]
     assert os.access(ROOT / program, os.X_OK)
     if "files" in hook:
-        assert re.search(hook["files"], "docs/zh/teams/ladders.md")
+        for name in ("docs/zh/teams/ladders.md", "docs/en/teams/rung.png", "owner.yml"):
+            assert re.search(hook["files"], name)
         assert not re.search(hook["files"], "tests/base/docs/zh/teams/ladders.md")
 
 
