@@ -53,14 +53,14 @@ def for_the_office(sheet: Kept) -> Kept:
 def on_post_build(config: MkDocsConfig) -> None:
     """Tell the service worker what there is, or make the zip."""
     site = Path(config.site_dir)
-    write_manifest(site, config)
     if target := bundle():
-        for needless in ("sw.js", "sitemap.xml", "sitemap.xml.gz"):
+        for needless in ("sw.js", "sitemap.xml", "sitemap.xml.gz", "404.html"):
             (site / needless).unlink()
         index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
         (site / "search" / "search_index.js").write_text(f"var __index = {index}", encoding="utf-8")
         pack(site, target)
     else:
+        write_manifest(site, config)
         fill_worker(site)
 
 
