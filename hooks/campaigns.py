@@ -17,6 +17,7 @@ from printables.job import Order
 from printables.words import LANGUAGES
 
 FOLDER = "packs"
+LEAP = 2028  # a year that has every day
 
 campaigns: list[Campaign] = []
 
@@ -39,15 +40,18 @@ def on_page_context(
     language, _, rest = page.file.src_uri.partition("/")
     name, root = rest.removesuffix(".md"), "../" * page.url.count("/")
     if name in {job.chapter for job in config.extra["sheets"]}:
-        context["pack_url"] = f"{root}{_place(name)}"
+        context["pack_url"] = _address(name, root, config)
     pages = {file.src_uri: file.page for file in context["pages"]}
-    context["campaigns"] = [_shown(each, language, root, pages) for each in campaigns]
+    context["campaigns"] = [
+        _shown(each, language, pages) | {"pack_url": _address(each.name, root, config)}
+        for each in campaigns
+    ]
     return context
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put a zip for each chapter and campaign into the site; serve shows the sheets themselves."""
-    if config.extra["serving"]:
+    """Put a zip for each chapter and campaign into the site; preview and USB stick show the sheets themselves."""
+    if config.extra["serving"] or config.extra.get("bundle"):
         return
     site, drawer = Path(config.site_dir), Drawer(Path(".cache/packs"), ".zip")
     sheets: dict[Order, Kept] = config.extra["sheets"]
@@ -84,9 +88,12 @@ def _place(name: str) -> str:
     return f"{FOLDER}/{name.replace('/', '-')}.zip"
 
 
-def _shown(
-    each: Campaign, language: str, root: str, pages: dict[str, Page | None]
-) -> dict[str, Any]:
+def _address(name: str, root: str, config: MkDocsConfig) -> str:
+    """Where a pack is; nowhere on a USB stick, which holds the sheets themselves."""
+    return "" if config.extra.get("bundle") else f"{root}{_place(name)}"
+
+
+def _shown(each: Campaign, language: str, pages: dict[str, Page | None]) -> dict[str, Any]:
     chapters = (pages.get(f"{language}/{name}.md") for name in each.dates.chapters)
     return {
         "name": each.name,
@@ -96,6 +103,18 @@ def _shown(
         "summary": each.dates.summary.model_dump().get(language, ""),
         "first": each.dates.first,
         "last": each.dates.last,
+        "when": when(each.dates.first, each.dates.last, language),
+        "runs": each.days_until(datetime.date.today()) == 0,
         "chapters": [page for page in chapters if page],
-        "pack_url": f"{root}{_place(each.name)}",
     }
+
+
+def when(first: str, last: str, language: str) -> str:
+    """Days as people write them: 6 月 1 日至 30 日, 15 June to 15 September."""
+    begins, ends = (datetime.date(LEAP, *map(int, day.split("-"))) for day in (first, last))
+    month = begins.month != ends.month  # said twice only where it changes
+    if language == "zh":
+        end = f"{ends.month} 月 {ends.day} 日" if month else f"{ends.day} 日"
+        return f"{begins.month} 月 {begins.day} 日至 {end}"
+    begin = f"{begins.day} {begins:%B}" if month else f"{begins.day}"
+    return f"{begin} to {ends.day} {ends:%B}"

@@ -58,7 +58,8 @@ def on_page_context(
     if chapter := context.get("chapter"):
         front = chapter.front
         title = front.title
-        words = also(f"{title} {front.slogan} {front.summary}", synonyms(config))
+        said = [title, front.slogan, front.summary, *(part.title for part in chapter.sections)]
+        words = also(" ".join(map(str, said)), synonyms(config))
         suggestions.setdefault(chapter.language, []).append([title, page.url, *words])
     return context
 

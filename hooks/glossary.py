@@ -19,6 +19,7 @@ from printables.words import LANGUAGES
 
 PAGE = "../glossary.md"  # as a chapter sees it; MkDocs makes it an address
 UNTOUCHED = {"a", "code", "pre", "h1", "h2", "h3", "summary", "details", "strong", "svg"}
+NAMES = {"signs", "role role-sources"}  # classes of what holds names, which are no place for hints
 
 
 class TermTreeprocessor(Treeprocessor):
@@ -34,7 +35,7 @@ class TermTreeprocessor(Treeprocessor):
 
     def _walk(self, element: Element, glossary: Glossary, seen: set[str]) -> None:
         for child in list(element):
-            if child.tag not in UNTOUCHED:
+            if child.tag not in UNTOUCHED and child.get("class") not in NAMES:
                 self._walk(child, glossary, seen)
             self._mend(element, child, glossary, seen)
         self._mend(element, None, glossary, seen)

@@ -4,11 +4,14 @@ import hashlib
 import json
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
 
+from printables.cache import Kept
 from printables.words import LANGUAGES
 
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
@@ -31,18 +34,33 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+@event_priority(-100)  # when there are sheets
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Let pages and catalogue know only of what the zip holds."""
+    if bundle():
+        sheets = config.extra.get("sheets", {})
+        sheets.update({order: for_the_office(sheet) for order, sheet in sheets.items()})
+    return files
+
+
+def for_the_office(sheet: Kept) -> Kept:
+    """The sheet with what A4 printers make of it; files for print shops and large paper stay out."""
+    office = tuple(after for after in sheet.finished if after.finishing.endswith("-a4"))
+    return replace(sheet, finished=office)
+
+
 @event_priority(-200)  # when everything else is written
 def on_post_build(config: MkDocsConfig) -> None:
     """Tell the service worker what there is, or make the zip."""
     site = Path(config.site_dir)
-    write_manifest(site, config)
     if target := bundle():
-        for needless in ("sw.js", "sitemap.xml", "sitemap.xml.gz"):
+        for needless in ("sw.js", "sitemap.xml", "sitemap.xml.gz", "404.html"):
             (site / needless).unlink()
         index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
         (site / "search" / "search_index.js").write_text(f"var __index = {index}", encoding="utf-8")
         pack(site, target)
     else:
+        write_manifest(site, config)
         fill_worker(site)
 
 

@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 
 from printables.chapter import MARK, Chapter
 from printables.headline import breathe, width_em
+from printables.linebreaks import MEASURE
 from printables.signs import compose, registry
 
 log = logging.getLogger("mkdocs.hooks.pages")
@@ -106,6 +107,13 @@ def part_leads(section: Element) -> None:
         span.text, span.tail = colon[0], (lead.tail or "")[colon.end() :]
         lead.tail = None
         holder.insert(1, span)
+
+
+def hold_measures(root: Element) -> None:
+    """Keep numbers and their units on one line."""
+    for element in root.iter():
+        element.text = MEASURE.sub("\u00a0", element.text or "")
+        element.tail = MEASURE.sub("\u00a0", element.tail or "")
 
 
 def calls(text: str) -> tuple[str, list[Element]]:
@@ -216,6 +224,7 @@ class SectionTreeprocessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Wrap the sections and give each what its role needs."""
+        hold_measures(root)
         sections = wrap(root)
         roles = {role for role, _ in sections}
         for role, section in sections:

@@ -43,9 +43,9 @@ def register(*lines: Issue | Withdrawal) -> Register:
     )
 
 
-def hook() -> ModuleType:
-    """hooks/editions.py, loaded as MkDocs loads it."""
-    spec = importlib.util.spec_from_file_location("hooks_editions", ROOT / "hooks" / "editions.py")
+def hook(name: str = "editions") -> ModuleType:
+    """A file of hooks/, loaded as MkDocs loads it."""
+    spec = importlib.util.spec_from_file_location(f"hooks_{name}", ROOT / "hooks" / f"{name}.py")
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -12,6 +12,8 @@
     const wanted = fields.filter((field) => field.value);
     for (const item of items) {
       item.hidden = !wanted.every(({ name, value }) => item.dataset[name].split(" ").includes(value));
+      const more = item.querySelector("details");
+      if (more) more.open = Boolean(form.sheet.value);
     }
     for (const rack of document.querySelectorAll(".rack")) {
       rack.hidden = !rack.querySelector(".printable:not([hidden])");

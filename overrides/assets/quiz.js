@@ -12,9 +12,11 @@
     const fields = [...options.children].map((option) => {
       const label = document.createElement("label");
       const field = document.createElement("input");
+      const said = document.createElement("span");
       field.type = right.length > 1 ? "checkbox" : "radio";
       field.name = name;
-      label.append(field, ...option.childNodes);
+      said.append(...option.childNodes);
+      label.append(field, said);
       option.append(label);
       return field;
     });

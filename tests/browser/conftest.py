@@ -29,7 +29,7 @@ PHONE = {"width": 360, "height": 740}
 # What is copied of docs/: every page that is no chapter, and one real chapter.
 PAGES = ("*.md", "*/*.md", "*/*/index.md", "*/teams/confined-space.md")
 # All that make pages; sheets stands for what prints.
-HOOKS = ("languages", "pages", "chapters", "sheets", "views", "offline", "finding")
+HOOKS = ("languages", "pages", "glossary", "chapters", "sheets", "views", "offline", "finding")
 SHEETS = """
 from mkdocs.exceptions import PluginError
 
@@ -38,25 +38,36 @@ def on_files(files, config):
         raise PluginError("\\n".join(map(str, found)))
 
 def on_page_context(context, page, config, nav):
-    context["campaigns"] = []
+    context["campaigns"] = CAMPAIGNS
     up = "../" * page.url.count("/")
     shown = dict(language="zh-en", sheet="a3", sheet_name="A3", trim_mm=[297.0, 420.0],
         edition="2026-11-23", pages=1, bytes=84321, file_url=up + "x.pdf",
-        picture_url=up + "assets/logo.svg", picture_size=[640, 905], larger=[])
+        picture_url=up + "assets/logo.svg", picture_size=[640, 905], larger=[], finished=[])
     context["printables"] = "slogan" in page.meta and [
         dict(shown, design="poster", design_name="A <b>", distance_m=3.0, chapter="topics/sample",
-            larger=[dict(shown, sheet="a2", sheet_name="A2")]),
+            larger=[dict(shown, sheet="a2", sheet_name="A2", finished=[
+                dict(finishing="tiles-a3", file_url=up + "x-tiles-a3.pdf"),
+                dict(finishing="shop", file_url=up + "x-shop.pdf")])]),
         dict(shown, design="flyer", design_name="B", distance_m=0.5, pages=2, language="zh",
             chapter="topics/sample"),
     ]
     if page.meta.get("template") == "print.html":
         context["stock"] = [dict(item, chapter=name) for name in NAMES for item in [
-            dict(shown, design="poster", design_name="A <b>", distance_m=3.0),
+            dict(shown, design="poster", design_name="A <b>", distance_m=3.0,
+                larger=[dict(shown, sheet="a2", sheet_name="A2", finished=[
+                    dict(finishing="tiles-a3", file_url=up + "x-tiles-a3.pdf"),
+                    dict(finishing="shop", file_url=up + "x-shop.pdf")])]),
             dict(shown, design="flyer", design_name="B", distance_m=0.5, language="zh"),
         ]]
     return context
 
 NAMES = ["topics/sample", "teams/confined-space"]
+CAMPAIGNS = [
+    dict(name=name, names=NAMES, designs=["poster"], title=f"{name} <b>", summary=name, first=first,
+        last=last, when=f"{first}/{last}", runs=False, chapters=[], pack_url="x.zip")
+    for name, first, last in [("june", "06-01", "06-30"), ("spring", "02-01", "03-15"),
+        ("winter", "12-15", "01-15")]
+]
 """
 
 

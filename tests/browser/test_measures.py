@@ -2,16 +2,24 @@
 
 import gzip
 import importlib.util
+from functools import cache
 from pathlib import Path
+from statistics import median
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 CHAPTER = "teams/confined-space/"
-KINDS = ["", "teams/", CHAPTER, f"both/{CHAPTER}", "quiz/teams/", "print/", "signs/", "about/"]
+VIEWED = [f"both/{CHAPTER}", "quiz/teams/", "print/", "signs/", "glossary/", "translations/"]
+KINDS = ["", "teams/", CHAPTER, "topics/sample/", *VIEWED, "about/"]
 VIEWS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
 KIB = 1024
+# A scheme changes colours alone: everything else is the same in the dark.
+RULES = {
+    "light": "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}",
+    "dark": "{resultTypes: ['violations'], runOnly: ['color-contrast']}",
+}
 
 # Largest contentful paint (ms) and cumulative layout shift, as the browser itself counts them.
 OBSERVE = """
@@ -23,12 +31,27 @@ new PerformanceObserver((list) => {
 }).observe({type: "layout-shift", buffered: true});
 """
 
+REACHED = "article a, article button, article input, article select, article summary, footer a"
+SHOWS = "one => one.checkVisibility() && !one.disabled && one.tabIndex >= 0 && one.type !== 'radio'"
 
+
+@cache
 def axe() -> str:
     """The script of axe-core, from the package that carries it."""
     found = importlib.util.find_spec("axe_playwright_python")
     assert found and found.origin
     return Path(found.origin).with_name("axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(page: Page, rules: str = "{resultTypes: ['violations']}") -> list[tuple[str, str]]:
+    """What axe-core finds serious or worse: the rule, and where it is broken first."""
+    page.evaluate(axe())
+    result = page.evaluate(f"axe.run(document, {rules})")
+    return [
+        (found["id"], found["nodes"][0]["html"][:200])
+        for found in result["violations"]
+        if found["impact"] in {"serious", "critical"}
+    ]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -41,16 +64,10 @@ def test_axe_finds_nothing_serious(
         color_scheme="dark" if scheme == "dark" else "light",
         service_workers="block",
     )
-    page, script, wrong = context.new_page(), axe(), []
+    page, wrong = context.new_page(), []
     for kind in [*(f"{language}/{kind}" for kind in KINDS), "", "404.html"]:
         page.goto(served + kind)
-        page.evaluate(script)
-        result = page.evaluate(
-            "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
-        )
-        for found in result["violations"]:
-            if found["impact"] in {"serious", "critical"}:
-                wrong.append((kind, found["id"], found["nodes"][0]["html"][:200]))
+        wrong += [(kind, *found) for found in violations(page, RULES[scheme])]
     context.close()
     assert not wrong
 
@@ -70,28 +87,33 @@ def test_a_chapter_is_light(phone: Page, served: str, site: Path, language: str)
 
 
 def test_a_chapter_is_fast_on_a_slow_phone(browser: Browser, served: str) -> None:
-    """1.6 Mbit/s, 150 ms, a processor four times slower; the server here does not compress."""
+    """1.6 Mbit/s, 150 ms, a processor four times slower; the server here does not compress.
+
+    The middle of three, as other work on this machine slows one or the other.
+    """
+    measured = [_loaded(browser, f"{served}zh/{CHAPTER}") for _ in range(3)]
+    paint, shift = (median(values) for values in zip(*measured, strict=True))
+    assert 0 < paint <= 2500 and shift <= 0.05, measured
+
+
+def _loaded(browser: Browser, address: str) -> tuple[float, float]:
+    """Largest contentful paint and layout shift of a page that nothing of is known yet."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
     page = context.new_page()
     page.add_init_script(OBSERVE)
     slow = context.new_cdp_session(page)
     slow.send("Network.enable")
-    bytes_a_second = 1.6e6 / 8
+    speed = 1.6e6 / 8  # bytes a second
     slow.send(
         "Network.emulateNetworkConditions",
-        {
-            "offline": False,
-            "latency": 150,
-            "downloadThroughput": bytes_a_second,
-            "uploadThroughput": bytes_a_second,
-        },
+        {"offline": False, "latency": 150, "downloadThroughput": speed, "uploadThroughput": speed},
     )
     slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    page.goto(f"{served}zh/{CHAPTER}", wait_until="load")
+    page.goto(address, wait_until="load")
     page.wait_for_timeout(500)
     paint, shift = page.evaluate("[window.paint, window.shift]")
     context.close()
-    assert 0 < paint <= 2500 and shift <= 0.05, (paint, shift)
+    return paint, shift
 
 
 def test_nothing_scrolls_sideways_at_320(phone: Page, served: str) -> None:
@@ -117,12 +139,11 @@ def test_console_stays_quiet(phone: Page, served: str) -> None:
     assert not said
 
 
-def test_keys_reach_everything(phone: Page, served: str) -> None:
+@pytest.mark.parametrize("kind", ["", CHAPTER, "quiz/teams/", "print/"])
+def test_keys_reach_everything(phone: Page, served: str, kind: str) -> None:
     """Tab walks to every link, field and button that shows, and shows where it is."""
-    phone.goto(f"{served}zh/{CHAPTER}")
-    wanted = phone.evaluate("""() => [...document.querySelectorAll(
-        'article a, article button, article input, article summary, footer a')]
-        .filter((one) => one.offsetParent && !one.disabled && one.tabIndex >= 0 && one.type !== 'radio').length""")
+    phone.goto(f"{served}zh/{kind}")
+    wanted = phone.evaluate(f"[...document.querySelectorAll('{REACHED}')].filter({SHOWS}).length")
     reached = set()
     for _ in range(wanted + 60):
         phone.keyboard.press("Tab")
@@ -136,3 +157,29 @@ def test_keys_reach_everything(phone: Page, served: str) -> None:
             assert place[1], f"no ring around {place[2]}"
             reached.add(place[0])
     assert len(reached) >= wanted
+
+
+def test_words_on_a_button_are_seen_under_the_pointer(phone: Page, served: str) -> None:
+    """A button is a link that paints its own ground: hovered or not, its words are another colour."""
+    for kind in ("", CHAPTER, "print/"):
+        phone.goto(f"{served}zh/{kind}")
+        for button in phone.locator("article a.button:visible, .jumps a, .doors__print").all()[:6]:
+            button.hover()
+            type_, ground = button.evaluate(
+                "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+            )
+            assert type_ != ground, button.inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_is_white(browser: Browser, served: str, scheme: str) -> None:
+    """Printed in the dark scheme as in the light one, and legible with backgrounds left out."""
+    page = browser.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(f"{served}zh/{CHAPTER}")
+    page.emulate_media(media="print")
+    colours = "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+    clear = "rgba(0, 0, 0, 0)"
+    assert page.eval_on_selector("body", colours) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    for part in (".field", ".role-emergency", ".role-emergency .call", ".foot"):
+        assert page.eval_on_selector(part, colours) == ["rgb(0, 0, 0)", clear], part
+    page.close()

@@ -184,6 +184,53 @@ def test_print_centre_without_a_script(browser: Browser, served: str) -> None:
     page.close()
 
 
+def test_every_size_leads_to_its_finishings(browser: Browser, served: str) -> None:
+    page = browser.new_page(viewport=PHONE, java_script_enabled=False)
+    for address in (f"zh/{SAMPLE}", "zh/print/"):
+        page.goto(served + address)
+        more = page.locator(".printable__more").first
+        assert not more.get_by_text("A3 拼贴").is_visible()
+        more.locator("summary").click()
+        assert more.get_by_text("A3 拼贴").get_attribute("href").endswith("x-tiles-a3.pdf")
+        assert more.get_by_text("印刷工单").get_attribute("href").endswith("x-ticket.txt")
+    page.close()
+
+
+def test_a_filter_by_paper_opens_that_paper(phone: Page, served: str) -> None:
+    phone.goto(f"{served}zh/print/?sheet=a2")
+    more = phone.locator(".rack .printable:visible .printable__more")
+    expect(more).to_have_count(2)
+    expect(more.first.get_by_text("A3 拼贴")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("day", "shown", "runs"),
+    [
+        ("2027-01-15", "winter", True),
+        ("2027-01-16", "spring", False),
+        ("2027-06-30", "june", True),
+        ("2027-07-01", "winter", False),
+    ],
+)
+def test_what_matters_now_is_chosen_today(
+    phone: Page, served: str, day: str, shown: str, runs: bool
+) -> None:
+    """The page is older than the day on which it is read."""
+    phone.clock.set_fixed_time(f"{day}T12:00:00")
+    phone.goto(f"{served}en/")
+    expect(phone.locator(".now:visible")).to_have_count(1)
+    heading = phone.locator(".now:visible h2")
+    expect(heading).to_have_text(re.compile(f"{shown} <b>$"))
+    assert ("Now: " in heading.inner_text()) is runs
+
+
+def test_what_matters_now_without_a_script(browser: Browser, served: str) -> None:
+    page = browser.new_page(viewport=PHONE, java_script_enabled=False)
+    page.goto(f"{served}en/")
+    assert page.locator(".now:visible h2").all_inner_texts() == ["Next: june <b>"]
+    page.close()
+
+
 @pytest.mark.parametrize(("typed", "title"), [("密闭空间", "有限空间"), ("enclosed", "Confined")])
 def test_synonyms_lead_to_the_chapter(phone: Page, served: str, typed: str, title: str) -> None:
     phone.goto(f"{served}{'en' if typed.isascii() else 'zh'}/")

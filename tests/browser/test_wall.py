@@ -6,6 +6,7 @@ import pytest
 import wall
 from conftest import PHONE
 from playwright.sync_api import Browser, Page
+from test_measures import violations
 from wall import FRIDAY, RUNGS, issued, register, withdrawn
 
 from printables import editions
@@ -72,6 +73,22 @@ def test_nothing_is_wider_than_the_phone(still: Page, pages: dict[str, str], nam
     still.goto(pages[name])
     wide = still.evaluate("document.documentElement.scrollWidth")
     assert wide <= PHONE["width"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_serious(
+    browser: Browser, pages: dict[str, str], width: int, scheme: str
+) -> None:
+    page = browser.new_page(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    for name, address in pages.items():
+        page.goto(address)
+        found = violations(page)
+        assert not found, (name, found)
+    page.close()
 
 
 @pytest.mark.parametrize("name", [*STATES, "list"])
