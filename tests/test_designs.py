@@ -309,7 +309,7 @@ def test_as_many_labels_as_an_office_printer_can_hold(
 ) -> None:
     """Two by two within 5 mm, none over another, and marks for every cut outside of all."""
     job, sheet = sheets[place]
-    pdf = finish(sheet.pdf, job.trim, "labels-a4")[1]
+    pdf = finish(sheet.pdf, job, "labels-a4")[1]
     with pikepdf.open(io.BytesIO(pdf)) as document:
         (page,) = document.pages
         placed = [
