@@ -5,7 +5,7 @@ from pathlib import Path
 
 from printables.job import Order
 from printables.sheet import PDF, PICTURE, Filed, Finished
-from printables.ticket import ticket
+from printables.ticket import SHOP, ticket
 
 FOLDER = "printables"
 
@@ -67,7 +67,7 @@ def deliver(
         sheet.put(suffix, folder / f"{job.stem}{suffix}")
     names = [f"{job.stem}{suffix}" for suffix in sheet.suffixes]
     for after in sheet.finished:
-        if after.finishing == "shop":
+        if after.finishing == SHOP:
             names.append(f"{job.stem}-ticket.txt")
             (write or _write)(ticket(job, after), folder / names[-1])
     return [folder / name for name in names]

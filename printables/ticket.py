@@ -10,6 +10,7 @@ from printables.job import Order
 from printables.sheet import Finished
 from printables.shop import LONGEST_PT, Folds
 
+SHOP = "shop"
 WORDS = words.load(Path(__file__).with_name("words.toml"))
 
 
