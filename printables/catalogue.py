@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from printables.design import find
 from printables.job import Order
 from printables.sheet import PDF, PICTURE, Filed, Finished
-from printables.ticket import ticket
+from printables.ticket import SHOP, ticket
 
 FOLDER = "printables"
 
@@ -68,10 +67,9 @@ def deliver(
         sheet.put(suffix, folder / f"{job.stem}{suffix}")
     names = [f"{job.stem}{suffix}" for suffix in sheet.suffixes]
     for after in sheet.finished:
-        if after.finishing == "shop":
-            design = find(job.design).spec.name.model_dump()
+        if after.finishing == SHOP:
             names.append(f"{job.stem}-ticket.txt")
-            (write or _write)(ticket(job, after, design), folder / names[-1])
+            (write or _write)(ticket(job, after), folder / names[-1])
     return [folder / name for name in names]
 
 

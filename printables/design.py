@@ -54,7 +54,9 @@ ALIKE = 1.1  # a sheet whose sides differ by less is set like the first one, not
 SheetName = Literal[
     "a2", "a3", "a4", "a5", "2k", "4k", "16k", "round100", "square100", "70cm", "90cm"
 ]  # fmt: skip
+ROUND = ("round100",)
 Finishing = Literal["tiles-a4", "tiles-a3", "labels-a4", "booklet-a4", "shop"]
+Paper = Literal["coated", "adhesive", "cloth"]
 Language = Literal["zh", "en", "zh-en"]
 Metres = Annotated[float, Field(gt=0)]
 
@@ -102,7 +104,8 @@ class Specification(Record):
     The first of `sheets` is the one that lengths are meant for; the others enlarge it, and are
     read from farther off. Without `regions` every page is one, with the id page-1, page-2, …
     `solid_mm` tells for each region how much text it mostly holds, as the side of the square that this text would fill,
-    set solid; the fit begins there, and at `most` without it.
+    set solid; the fit begins there, and at `most` without it. `folds_mm` are the folds of each page, from its left
+    edge; `paper` is what a print shop is asked to print on.
     """
 
     name: Name
@@ -118,6 +121,8 @@ class Specification(Record):
     most: Annotated[float, Field(ge=1, description="largest type, in multiples of the floor")]
     headline: Headline | None = None
     line: Line | None = None
+    folds_mm: tuple[tuple[float, ...], ...] = ()
+    paper: Paper = "coated"
     finishings: dict[SheetName, tuple[Finishing, ...]] = {}
 
     @model_validator(mode="after")

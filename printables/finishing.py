@@ -147,7 +147,7 @@ def _cuts(across: list[float], up: list[float], trim: Size) -> str:
         lines += [(x, low, x, low - MARK_MM), (x, high, x, high + MARK_MM)]
     for y in sorted({edge for at in up for edge in (at, at + trim[1])}):
         lines += [(left, y, left - MARK_MM, y), (right, y, right + MARK_MM, y)]
-    return _drawn(lines)
+    return drawn(lines)
 
 
 def saddle_stitch(pages: int) -> list[tuple[int | None, int | None]]:
@@ -210,10 +210,10 @@ def corners(x: float, y: float, width: float, height: float, length: float, gap:
     for edge, away in ((y, -1), (y + height, 1)):
         for corner in (x, x + width):
             lines.append((corner, edge + away * gap, corner, edge + away * (gap + length)))
-    return _drawn(lines)
+    return drawn(lines)
 
 
-def _drawn(lines: list[tuple[float, float, float, float]]) -> str:
+def drawn(lines: list[tuple[float, float, float, float]]) -> str:
     """Hairlines from a point to another; mm."""
     drawn = " ".join(f"{_n(a)} {_n(b)} m {_n(c)} {_n(d)} l" for a, b, c, d in lines)
     return f"q {HAIRLINE_PT} w {drawn} S Q "

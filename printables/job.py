@@ -71,7 +71,8 @@ class Job(Order):
     `trim` is the finished sheet in mm. All other lengths, also those in `html` and `style`, are mm
     on a sheet that is `zoom` times smaller. `units` are the least em of a language; the slogan with its `headline` room stands in the first region.
     `source` is the file that findings name; `sections` are the titles of boxes by their ids, and
-    `lines` where they stand in that file.
+    `lines` where they stand in that file. `folds_mm` are the folds of each page, from the left edge of the
+    finished sheet.
     """
 
     source: str
@@ -86,6 +87,7 @@ class Job(Order):
     sections: tuple[tuple[str, str], ...]
     lines: tuple[tuple[str, int], ...]
     finishings: tuple[str, ...]
+    folds_mm: tuple[tuple[float, ...], ...] = ()
 
     @property
     def order(self) -> Order:

@@ -105,6 +105,7 @@ def compose(
         sections=_section_titles(design, lead),
         lines=_section_lines(design, lead),
         finishings=design.spec.finishings.get(sheet, ()),
+        folds_mm=tuple(tuple(at * zoom for at in page) for page in design.spec.folds_mm),
         edition=edition,
         source_hash="-".join(voice.source_hash for voice in voices),
     )

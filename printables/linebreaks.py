@@ -14,7 +14,8 @@ LAST_WORDS = re.compile(r"(?<!\S)(\S{1,11}) (\S{1,6})$")
 # What has no blank to be held by: the unit's own letters, and the end of a Chinese text.
 LONG = re.compile(rf"[\d.]+\u00a0(?:(?={HAN})(?:{UNIT})|\w+/\w+)")
 CLAUSE = re.compile(r"第[一二三四五六七八九十百]+[章条款项]")
-LAST_HAN = re.compile(r"[、，；\u4e00-\u9fff]{3}[。！？；]?$")
+GLOSS = re.compile(rf"\((?:{HAN}){{1,4}}\)")  # a Chinese word in English
+LAST_HAN = re.compile(r"[、，；（）“”《》\u4e00-\u9fff]{2}[\u4e00-\u9fff][）”》]*[。！？；]?$")
 
 
 def hold(text: str) -> Markup:
@@ -37,7 +38,9 @@ def hold(text: str) -> Markup:
 def _runs(text: str) -> list[tuple[int, int]]:
     """Begin and end of what has to stay on one line; what overlaps is one."""
     spans = (
-        found.span() for pattern in (LONG, CLAUSE, LAST_HAN) for found in pattern.finditer(text)
+        found.span()
+        for pattern in (LONG, CLAUSE, GLOSS, LAST_HAN)
+        for found in pattern.finditer(text)
     )
     runs: list[tuple[int, int]] = []
     for start, end in sorted(spans):

@@ -62,7 +62,7 @@ def _emptiest(job: Job, pages: int, lines: list[proof.Line]) -> float:
 
 def _finish(job: Job, pdf: bytes, finishing: str) -> tuple[Finished, bytes]:
     try:
-        return finish(pdf, job.trim, finishing)
+        return finish(pdf, job, finishing)
     except ValueError as error:
         message = f"{job.name} {finishing}: {error}"
         raise Rejected([finding("press-warning", job.source, message=message)]) from None

@@ -5,14 +5,16 @@ and the name of its printing condition. It is preflighted here and is not certif
 """
 
 import io
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Pdf, String
 
-from printables.finishing import BLEED_MM, PT, SLUG_MM, Size, corners, form_of, saved
+from printables.finishing import BLEED_MM, PT, SLUG_MM, Size, corners, drawn, form_of, saved
 
 Ink = tuple[float, float, float, float]
+Folds = Sequence[Sequence[float]]
 
 # The house's colours as ink (ISO 3864 colours as RAL gives them, the field's tints set by eye).
 INKS: dict[str, Ink] = {
@@ -24,21 +26,23 @@ INKS: dict[str, Ink] = {
 }
 CONDITION = "FOGRA39"  # ISO 12647-2, coated paper; registered at the ICC, so that it may go by name
 MOST_INK = 3.0
-OFFSET_MM = BLEED_MM + 1  # crop marks begin outside the bleed
+OFFSET_MM = BLEED_MM + 1  # marks begin outside the bleed
+LENGTH_MM = SLUG_MM - OFFSET_MM - 1
+LONGEST_PT = 14400  # of a page; what is longer is written in larger units
 MARKED = {"BDC", "BMC", "EMC", "MP", "DP"}
 
 
-def shop(pdf: bytes, trim: Size) -> bytes:
-    """The PDF for a print shop; `trim` is the finished size in mm.
+def shop(pdf: bytes, trim: Size, folds: Folds = ()) -> bytes:
+    """The PDF for a print shop; `trim` is the finished size in mm, `folds` where each page is folded.
 
-    The bleed repeats the sheet's edge, which is plain colour in every design: text keeps away from it.
+    The bleed mirrors the sheet's edge, so that what a cut a little off shows goes on as it was.
     Raises ValueError where the sheet holds a picture in RGB that cannot become ink.
     """
     with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as target:
-        for page in source.pages:
+        for number, page in enumerate(source.pages):
             _ink(source, page)
             form, scale = form_of(target, page, trim)
-            _add(target, trim, form, scale)
+            _add(target, trim, form, scale, _marks(trim, folds[number] if folds else ()))
         target.Root.OutputIntents = Array([_intent()])
         return saved(target)
 
@@ -92,24 +96,45 @@ def _inked(page: pikepdf.Page) -> Iterator[ContentStreamInstruction]:
             yield instruction  # type: ignore[misc]
 
 
-def _add(target: Pdf, trim: Size, form: pikepdf.Object, scale: float) -> None:
+def _marks(trim: Size, folds: Sequence[float]) -> str:
+    """Cut marks at the corners, broken lines where the sheet is folded; all of it outside the bleed."""
+    ends = [(edge, edge + LENGTH_MM) for edge in (-OFFSET_MM - LENGTH_MM, trim[1] + OFFSET_MM)]
+    folded = drawn([(x, low, x, high) for x in folds for low, high in ends])
+    cut = corners(0, 0, trim[0], trim[1], LENGTH_MM, OFFSET_MM)
+    return f"q 0 0 0 1 K {cut}[2 1] 0 d {folded}Q "
+
+
+def _add(target: Pdf, trim: Size, form: pikepdf.Object, scale: float, marks: str) -> None:
     width, height = (side * PT for side in trim)
-    slug, bleed = SLUG_MM * PT, BLEED_MM * PT
-    wide, high = ((side + 2 * bleed) / side for side in (width, height))
-    ring = f"{-bleed:.3f} {-bleed:.3f} {width + 2 * bleed:.3f} {height + 2 * bleed:.3f} re"
-    inside = f"0 0 {width:.3f} {height:.3f} re"
-    content = (
-        f"q 1 0 0 1 {slug:.3f} {slug:.3f} cm "
-        f"q {ring} {inside} W* n q {scale * wide:.6f} 0 0 {scale * high:.6f} {-bleed:.3f} {-bleed:.3f} cm /S Do Q Q "
-        f"q {inside} W n q {scale:.6f} 0 0 {scale:.6f} 0 0 cm /S Do Q Q "
-        f"0 0 0 1 K {corners(0, 0, trim[0], trim[1], SLUG_MM - OFFSET_MM - 1, OFFSET_MM)} Q"
+    slug = SLUG_MM * PT
+    unit = math.ceil((max(width, height) + 2 * slug) / LONGEST_PT)
+    shown = "".join(
+        f"q {x:.3f} {y:.3f} {wide:.3f} {high:.3f} re W n "
+        f"{across * scale:.6f} 0 0 {up * scale:.6f} {left:.3f} {bottom:.3f} cm /S Do Q "
+        for x, wide, across, left in _mirrored(width)
+        for y, high, up, bottom in _mirrored(height)
     )
-    page = target.add_blank_page(page_size=(width + 2 * slug, height + 2 * slug))
+    size = f"{1 / unit:.6f} 0 0 {1 / unit:.6f} {slug / unit:.3f} {slug / unit:.3f} cm"
+    page = target.add_blank_page(page_size=((width + 2 * slug) / unit, (height + 2 * slug) / unit))
     page.Resources = Dictionary(XObject=Dictionary(S=form))
-    page.Contents = target.make_stream(content.encode())
-    page.obj.TrimBox = Array([slug, slug, slug + width, slug + height])
-    outer = [slug - bleed, slug - bleed, slug + width + bleed, slug + height + bleed]
-    page.obj.BleedBox = Array(outer)
+    page.Contents = target.make_stream(f"q {size} {shown}{marks}Q".encode())
+    page.obj.TrimBox = _box(0, width, height, unit)
+    page.obj.BleedBox = _box(BLEED_MM * PT, width, height, unit)
+    if unit > 1:
+        page.obj.UserUnit = unit
+
+
+def _mirrored(side: float) -> list[tuple[float, float, int, float]]:
+    """Bleed, sheet and bleed along a side: begin and length of each, its direction, its origin."""
+    bleed = BLEED_MM * PT
+    return [(-bleed, bleed, -1, 0), (0, side, 1, 0), (side, bleed, -1, 2 * side)]
+
+
+def _box(more: float, width: float, height: float, unit: int) -> Array:
+    """The finished sheet, `more` all round, in the page's units."""
+    slug = SLUG_MM * PT
+    edges = slug - more, slug - more, slug + width + more, slug + height + more
+    return Array([edge / unit for edge in edges])
 
 
 def _intent() -> Dictionary:
@@ -124,7 +149,8 @@ def _intent() -> Dictionary:
 
 def _faults(page: pikepdf.Page) -> Iterator[str]:
     boxes = [[float(edge) for edge in page.obj[name]] for name in ("/TrimBox", "/BleedBox")]
-    gaps = [abs(a - b) / PT for a, b in zip(*boxes, strict=True)]
+    unit = float(page.obj.get("/UserUnit", 1)) / PT
+    gaps = [abs(a - b) * unit for a, b in zip(*boxes, strict=True)]
     if any(abs(gap - BLEED_MM) > 0.05 for gap in gaps):
         yield "the bleed is not 3 mm all round"
     for form in page.Resources.XObject.values():

@@ -21,6 +21,7 @@ BLACK = "#111111"
 SIZE = 100.0  # width of every frame in viewBox units; the ratios below are shares of it
 RING = 0.10
 BAR = 0.08
+BAR_EDGE = 0.02  # white on both sides: without colours red is hardly lighter than the picture
 EDGE = 0.04
 CORNER = 0.04
 GHS_BORDER = 0.055
@@ -194,14 +195,20 @@ def _triangle(fill: str, inset: float, radius: float, extra: str = "") -> str:
 
 def _bar() -> str:
     """Draw the prohibition bar at 45°, upper left to lower right, its ends under the ring's."""
-    reach = SIZE * (0.5 - RING / 2) / sqrt(2)
-    half = SIZE * BAR / 2 / sqrt(2)
+    wide, inner = SIZE * (BAR / 2 + BAR_EDGE), SIZE * (0.5 - RING)
+    edge = _strip(sqrt(inner**2 - wide**2), wide, WHITE)  # ends where it meets the ring
+    return edge + _strip(SIZE * (0.5 - RING / 2), SIZE * BAR / 2, RED)
+
+
+def _strip(reach: float, half_width: float, fill: str) -> str:
+    """Draw a strip through the middle at 45°, upper left to lower right."""
+    reach, half = reach / sqrt(2), half_width / sqrt(2)
     near, far = SIZE / 2 - reach, SIZE / 2 + reach
     corners = [
         *(near + half, near - half, far + half, far - half),
         *(far - half, far + half, near - half, near + half),
     ]
-    return f'<polygon points="{_numbers(corners)}" fill="{RED}"/>'
+    return f'<polygon points="{_numbers(corners)}" fill="{fill}"/>'
 
 
 def _picture(sign: Sign) -> str:

@@ -1,34 +1,53 @@
 """The job ticket that goes to a print shop with a file: what to print, on what, and what is left open."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from printables import words
+from printables.design import ROUND, find
+from printables.finishing import PT
 from printables.job import Order
 from printables.sheet import Finished
+from printables.shop import LONGEST_PT, Folds
 
+SHOP = "shop"
 WORDS = words.load(Path(__file__).with_name("words.toml"))
-FOLDED = {"trifold"}
-STUCK = {"sticker", "label"}
 
 
-def ticket(job: Order, after: Finished, design: dict[str, str]) -> str:
-    """The ticket of a print-shop file as text in both languages; `design` is its name in each."""
-    return "\n".join(_said(job, after, WORDS[code], design[code]) for code in words.LANGUAGES)
+def ticket(job: Order, after: Finished) -> str:
+    """The ticket of a print-shop file as text in both languages."""
+    return "\n".join(_said(job, after, WORDS[code], code) for code in words.LANGUAGES)
 
 
-def _said(job: Order, after: Finished, say: words.Words, design: str) -> str:
+def _said(job: Order, after: Finished, say: words.Words, code: str) -> str:
     width, height = after.trim_mm
-    paper = "adhesive" if job.design in STUCK else "coated"
+    spec = find(job.design).spec
+    name = spec.name.model_dump()[code]
     rows = [
-        ("ticket", f"{job.title} · {design} · {job.language}"),
+        ("ticket", f"{job.title} · {name} · {say['printed_' + job.language]}"),
         ("ticket-file", f"{job.stem}-{after.finishing}.pdf"),
         ("ticket-size", f"{width:g} × {height:g} mm + {after.bleed_mm:g} mm"),
-        ("ticket-pages", str(after.pages)),
+        ("ticket-scale", say["ticket-longer" if _is_long(after) else "ticket-actual"]),
+        ("ticket-pages", f"{after.pages} · {say[f'ticket-sides-{min(after.pages, 2)}']}"),
         ("ticket-colour", say["ticket-cmyk"]),
-        ("ticket-paper", say[f"ticket-{paper}"]),
-        ("ticket-fold", say["ticket-three" if job.design in FOLDED else "ticket-none"]),
+        ("ticket-paper", say[f"ticket-{spec.paper}"]),
+        ("ticket-fold", _folding(width, spec.folds_mm, say)),
+        ("ticket-cut", say["ticket-disc" if job.sheet in ROUND else "ticket-marks"]),
+        ("ticket-distance", f"{job.distance_m:g} m"),
         ("edition", job.edition),
         ("ticket-quantity", "________"),
         ("ticket-client", "________"),
+        ("ticket-day", "________"),
     ]
     return "".join(f"{say[key]}: {value}\n" for key, value in rows)
+
+
+def _folding(width: float, folds: Folds, say: words.Words) -> str:
+    """How wide the panels of each page are, from the left."""
+    edges = [[0, *page, width] for page in folds]
+    pages = [" + ".join(f"{right - left:g}" for left, right in pairwise(page)) for page in edges]
+    return say["ticket-panels"].format(" / ".join(pages)) if pages else say["ticket-none"]
+
+
+def _is_long(after: Finished) -> bool:
+    return max(after.trim_mm) * PT > LONGEST_PT

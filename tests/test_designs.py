@@ -1,5 +1,6 @@
 """Every design that there is, found in its folder, with the chapter of tests/base on every sheet."""
 
+import base64
 import io
 import re
 from collections import Counter
@@ -7,11 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import combinations
+from urllib.parse import unquote
 
+import page as ua
 import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+import zxingcpp
 from PIL import Image
 from project import EVERY_SHEET, Crew, plain
 
@@ -21,9 +25,10 @@ from printables.cache import Cache
 from printables.chapter import Chapter, Item, Source
 from printables.design import DESIGNS, SHEET_NAMES, find, names
 from printables.job import Job
-from printables.layout import compose
+from printables.layout import WORDS, compose
 from printables.legibility import height_floor, is_han
 from printables.owner import Owner
+from printables.press import Forme
 from printables.printer import print_sheet
 from printables.rect import Rect
 from printables.sheet import Filed
@@ -309,7 +314,7 @@ def test_as_many_labels_as_an_office_printer_can_hold(
 ) -> None:
     """Two by two within 5 mm, none over another, and marks for every cut outside of all."""
     job, sheet = sheets[place]
-    pdf = finish(sheet.pdf, job.trim, "labels-a4")[1]
+    pdf = finish(sheet.pdf, job, "labels-a4")[1]
     with pikepdf.open(io.BytesIO(pdf)) as document:
         (page,) = document.pages
         placed = [
@@ -358,17 +363,124 @@ def test_a_leaflet_folds_between_its_panels(
             assert box.right < fold - 3 or box.left > fold + 3, text
 
 
-def test_fields_of_colour_can_be_read_in_greys() -> None:
-    """White and black on the four fields keep a contrast of 4.5 by luminance alone."""
+# --- the code
 
-    def luminance(colour: str) -> float:
-        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
-        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
-    style = (DESIGNS.parent / "family" / "family.css").read_text(encoding="utf-8")
-    for tone in ("warning", "prohibition", "mandatory", "rescue"):
-        rule = re.search(rf"\.{tone} {{ background: (#\w{{6}}); color: (#\w{{6}}) }}", style)
-        assert rule
-        darker, lighter = sorted(map(luminance, rule.groups()))
-        assert (lighter + 0.05) / (darker + 0.05) >= 4.5
+@pytest.mark.parametrize("dpi", [300, 150])
+def test_the_code_can_be_read_and_is_the_one_of_the_job(printed: Printed, dpi: int) -> None:
+    """On the page as rendered, at 300 dots an inch and at half of that; of a banner on its last square."""
+    job, sheet = printed
+    [address] = set(re.findall(r'src="qr:([^"]+)"', job.html))
+    page = pypdfium2.PdfDocument(sheet.pdf)[0]
+    unit = job.trim[0] / (page.get_width() * 25.4 / 72)
+    beyond = job.trim[0] - job.trim[1] if find(job.design).spec.line else 0
+    picture = page.render(
+        scale=dpi / 72 * unit,
+        crop=(beyond / job.trim[0] * page.get_width(), 0, 0, 0),
+        grayscale=True,
+    ).to_pil()
+    assert picture.width == pytest.approx((job.trim[0] - beyond) / 25.4 * dpi, abs=2)
+    codes = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    assert [code.text for code in codes] == [unquote(address)]
+    assert unquote(address) == f"https://readers.example/e/{job.edition.split('·')[1]}/"
+
+
+# --- tags
+
+
+def test_a_sheet_passes_a_checker_of_pdf_ua(printed: Printed) -> None:
+    """page-validation, which agrees with veraPDF: title, language, headings, alternative text, …"""
+    report = ua.validate_pdf_bytes(printed[1].pdf, profile="ua1")
+    assert [failure.message for failure in report.failures] == []
+
+
+def test_the_checker_of_pdf_ua_sees_what_is_missing(sheets: dict[Place, Printed]) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(sheets["poster", "a3", "zh"][1].pdf)) as document:
+        for item in document.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure":
+                del item["/Alt"]
+        document.save(out)
+    report = ua.validate_pdf_bytes(out.getvalue(), profile="ua1")
+    assert {failure.rule_id for failure in report.failures} == {
+        "PDFUA1-FIGURE-ALTERNATIVE-TEXT-001"
+    }
+
+
+def test_every_sign_is_named_to_who_cannot_see_it(
+    printed: Printed, twins: dict[str, Chapter]
+) -> None:
+    job, sheet = printed
+    with pikepdf.open(io.BytesIO(sheet.pdf)) as document:
+        told = [
+            str(item["/Alt"])
+            for item in document.objects
+            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
+        ]
+    shown = re.findall(r'<img[^>]* src="data:image/svg[^"]*" alt="([^"]+)"', job.html)
+    assert sorted(alt for alt in told if alt in shown) == sorted(shown)
+    for alt in shown:
+        for code in job.language.split("-"):
+            assert any(getattr(signs.registry()[s], code) in alt for s in twins[code].front.signs)
+
+
+# --- distance
+
+
+def test_a_sheet_says_from_where_it_can_be_read(printed: Printed) -> None:
+    job, _ = printed
+    said = joined(Words(job.html).said)
+    for code in job.language.split("-"):
+        assert joined(WORDS[code]["readable"].format(f"{job.distance_m:g}")) in said
+
+
+# --- greys
+
+
+def luminance(grey: float) -> float:
+    part = grey / 255
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def contrast(one: float, other: float) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_every_line_can_be_read_in_greys(printed: Printed) -> None:
+    """Lightest and darkest within each run of text, as a printer without colours makes them."""
+    job, sheet = printed
+    document = pypdfium2.PdfDocument(sheet.pdf)
+    dots = min(12.0, 8000 / max(job.trim))  # in a mm
+    pages = [
+        page.render(scale=job.trim[0] * dots / page.get_width()).to_pil().convert("L")
+        for page in document
+    ]
+    weak = []
+    for page, _, box, text in runs(job, sheet):
+        edges = (box.left, box.top, box.right, box.bottom)
+        low, high = pages[page].crop(tuple(round(edge * dots) for edge in edges)).getextrema()  # type: ignore[arg-type]
+        if contrast(low, high) < 4.5:  # type: ignore[arg-type]
+            weak.append((text, low, high))
+    assert weak == []
+
+
+@pytest.mark.parametrize("code", [code for code in signs.registry() if code.startswith("P")])
+def test_what_is_forbidden_is_seen_to_be_in_greys(code: str) -> None:
+    """Ring and bar are one dark grey, and between the bar and the picture there is white."""
+    body = base64.b64encode(signs.compose(code).encode()).decode()
+    html = f"<html lang='en'><title>x</title><img alt='x' src='data:image/svg+xml;base64,{body}'>"
+    style = "@page { size: 100mm 100mm; margin: 0 } body { margin: 0 } img { display: block; width: 100mm }"
+    page = pypdfium2.PdfDocument(Forme(html, style).lay_out("").write("x"))[0]
+    grey = page.render(scale=1000 / page.get_width()).to_pil().convert("L")
+
+    def tones(beside_mm: float, first: int, last: int) -> list[int]:
+        """Along the bar, so far beside its middle; from and to in tenths of mm from the centre."""
+        off = beside_mm * 10 / 2**0.5
+        places = (500 + at / 2**0.5 for at in range(first, last))
+        return [grey.getpixel((round(at + off), round(at - off))) for at in places]  # type: ignore[misc]
+
+    dark = tones(0, -440, 440) + tones(3.5, -440, 440) + tones(-3.5, -440, 440)
+    assert contrast(max(dark), 255) >= 4.5 and max(dark) - min(dark) < 10
+    for beside in (5, -5):
+        assert min(tones(beside, -380, 380)) > 240

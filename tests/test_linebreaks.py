@@ -24,6 +24,8 @@ def words(held: Markup) -> str:
         ("短", ""),
         ("Internationalisation of responsibilities", ""),
         ("等约 15 分钟就好。", "15\u00a0分钟就好。"),
+        ("都已报职工（代表）大会。", "）大会。"),
+        ("没改好不得写“已整改”。", "已整改”。"),
     ],
 )
 def test_the_end_of_a_text_stays_together(text: str, end: str) -> None:
@@ -58,6 +60,7 @@ def test_what_is_no_markup_stays_none() -> None:
         ("Carbon monoxide under 30 mg/m³ for a short time", "30 mg/m³"),
         ("As it is said in GB 46768-2025 and elsewhere", "GB 46768-2025"),
         ("This is the rule of Article 54 of the law", "Article 54"),
+        ("The signal word is Warning (警告) or another", "(警告)"),
     ],
 )
 def test_a_line_never_ends_within(text: str, whole: str) -> None:

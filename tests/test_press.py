@@ -6,18 +6,15 @@ import http.server
 import io
 import os
 import pickle
-import re
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote
 
 import pikepdf
 import pypdfium2
 import pytest
-import zxingcpp
 from project import ROOT
 
 from printables import press
@@ -195,21 +192,7 @@ def test_the_same_job_gives_the_same_bytes_in_another_process(
     assert done.stdout.split() == hashes
 
 
-# --- codes and pictures
-
-
-@pytest.mark.parametrize("dpi", [300, 150])
-@pytest.mark.parametrize(("design", "language"), PLACES)
-def test_the_code_can_be_read_and_is_the_one_of_the_job(
-    base_jobs: dict[tuple[str, str], Job], base_sheets: dict[tuple[str, str], Filed],
-    design: str, language: str, dpi: int,
-) -> None:  # fmt: skip
-    page = pypdfium2.PdfDocument(base_sheets[design, language].pdf)[0]
-    image = page.render(scale=dpi / 72, grayscale=True).to_pil()
-    found = zxingcpp.read_barcodes(image.crop((0, image.height // 2, *image.size)))
-    [address] = re.findall(r'src="qr:([^"]+)"', base_jobs[design, language].html)
-    assert [code.text for code in found] == [unquote(address)]
-    assert unquote(address).startswith("https://readers.example/")
+# --- pictures
 
 
 def test_the_picture_is_the_first_page(base_sheets: dict[tuple[str, str], Filed]) -> None:
