@@ -1,6 +1,7 @@
 """A project with sample chapters, built once, served, and a real browser to open it."""
 
 import functools
+import gzip
 import http.server
 import os
 import re
@@ -71,6 +72,27 @@ CAMPAIGNS = [
 """
 
 
+class Compressing(http.server.SimpleHTTPRequestHandler):
+    """Sends text compressed, as the servers do that people publish with; silent."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if path.is_dir() and self.path.partition("?")[0].endswith("/"):
+            path /= "index.html"
+        if path.suffix not in {".html", ".css", ".js", ".json", ".svg"} or not path.is_file():
+            return super().do_GET()
+        body = gzip.compress(path.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
 def make_project(at: Path) -> Path:
     """This project with its pages, a real chapter, the sample, and sheets that nobody prints."""
     for name in ("hooks", "overrides", "printables"):
@@ -117,11 +139,7 @@ def site(project: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
-    class Silent(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    handler = functools.partial(Silent, directory=str(site))
+    handler = functools.partial(Compressing, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"

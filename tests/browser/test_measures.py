@@ -87,7 +87,7 @@ def test_a_chapter_is_light(phone: Page, served: str, site: Path, language: str)
 
 
 def test_a_chapter_is_fast_on_a_slow_phone(browser: Browser, served: str) -> None:
-    """1.6 Mbit/s, 150 ms, a processor four times slower; the server here does not compress.
+    """1.6 Mbit/s, 150 ms, a processor four times slower.
 
     The middle of three, as other work on this machine slows one or the other.
     """
