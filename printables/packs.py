@@ -20,6 +20,7 @@ from printables.ticket import SHOP, ticket
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date of the format: the same files, the same bytes
 WORDS = words.load(Path(__file__).with_name("words.toml"))
 CONTENTS = Path(__file__).with_name("contents.html")
+MADE_BY = (Path(__file__), Path(__file__).with_name("ticket.py"), CONTENTS)
 
 
 def pack(title: Mapping[str, str], sheets: Mapping[Order, Filed]) -> bytes:
@@ -95,8 +96,9 @@ def _template() -> jinja2.Template:
 def digest(title: Mapping[str, str], sheets: Mapping[Order, Kept]) -> str:
     """What tells one pack from another without making it."""
     places = [(job, sheet.folder.name) for job, sheet in sheets.items()]
-    made = [path.read_text(encoding="utf-8") for path in (Path(__file__), CONTENTS)]
-    return f"{made}{sorted(title.items())}{places}{WORDS}"
+    designs = {job.design: find(job.design).spec for job in sheets}
+    made = [path.read_text(encoding="utf-8") for path in MADE_BY]
+    return f"{made}{sorted(title.items())}{places}{designs}{WORDS}"
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
