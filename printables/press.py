@@ -8,7 +8,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -100,7 +100,7 @@ class Forme:
 
     def lay_out(self, sizes: str) -> Proof:
         """Lay out with the custom properties in `sizes` (CSS) on top."""
-        styles = [_fonts()[1], self._style, _parsed(sizes)]
+        styles = [_fonts()[1], self._style, _style(sizes)]
         return Proof(
             self._html.render(stylesheets=styles, font_config=_fonts()[0], cache=self._images)
         )
@@ -181,10 +181,5 @@ def _fonts() -> tuple[FontConfiguration, weasyprint.CSS]:
     return configuration, style
 
 
-@lru_cache(maxsize=32)  # jobs of a design share their style
 def _style(style: str) -> weasyprint.CSS:
-    return _parsed(style)
-
-
-def _parsed(style: str) -> weasyprint.CSS:
     return weasyprint.CSS(string=style, font_config=_fonts()[0], url_fetcher=_Fetcher())
