@@ -150,6 +150,7 @@ def test_side_by_side(phone: Page, served: str, site: Path) -> None:
     phone.set_viewport_size({"width": 1280, "height": 900})
     phone.goto(f"{served}en/{REAL}")
     phone.click(".jumps >> text=中文 + English")
+    phone.wait_for_url("**/both/**")
     pairs = phone.locator(".pair")
     assert pairs.count() == phone.request.get(f"{served}en/{REAL}").text().count("<section aria")
     left, right = (pairs.first.locator("> div").nth(n) for n in (0, 1))
