@@ -25,7 +25,7 @@ def main() -> None:
         table(serve.rows(WORK))
     for number in asked.chapters:
         if "site" in asked.only:
-            table(site.rows(WORK, number))
+            table(site.rows(WORK, number, asked.cold))
             print(f"Cache: {site.cache_size(WORK / f'site-{number}')}\n", flush=True)
         if "peers" in asked.only:
             table(peers.rows(WORK, number, PEERS))
@@ -53,6 +53,7 @@ def _numbers(text: str) -> list[int]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="script/benchmark", description=__doc__)
     parser.add_argument("--chapters", type=_numbers, default=[10, 100], help="10,100,300")
+    parser.add_argument("--cold", type=int, default=3, help="builds with nothing cached")
     parser.add_argument("--only", nargs="+", choices=KINDS, default=KINDS)
     return parser
 

@@ -24,7 +24,7 @@ PARTS = (
 )
 # Without these hooks the same site is built and nothing is printed.
 PRINTING = re.compile(r"^  - hooks/(printing|campaigns|editions|cards|offline)\.py\n", re.MULTILINE)
-LARGE = 50  # chapters from which a cold build is measured once
+LARGE = 50  # chapters from which one worker alone is not measured
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,12 @@ class Built:
         return self.took.seconds
 
 
-def rows(folder: Path, number: int) -> Iterator[dict[str, str]]:
+def rows(folder: Path, number: int, cold_builds: int) -> Iterator[dict[str, str]]:
     """A row a build: without printables, cold, unchanged, one chapter, one template, one worker."""
     project = make(folder / f"site-{number}", number)
     floor = [build(project, "floor.yml") for _ in range(3)]
     yield row(number, "no printables", floor, floor)
-    cold = [_cold(project) for _ in range(1 if number > LARGE else 3)]
+    cold = [_cold(project) for _ in range(cold_builds)]
     yield row(number, "nothing cached", cold, floor)
     # In turn, so that both meet the same machine.
     pairs = [(build(project, "floor.yml"), build(project)) for _ in range(3)]
@@ -55,7 +55,7 @@ def rows(folder: Path, number: int) -> Iterator[dict[str, str]]:
     style = project / "printables" / "designs" / "flyer" / "style.css"
     yield row(number, "one template changed", [_appended(project, style)], beside)
     if number <= LARGE:
-        alone = [_cold(project, "taskset", "-c", "0") for _ in range(3)]
+        alone = [_cold(project, "taskset", "-c", "0") for _ in range(cold_builds)]
         yield row(number, "nothing cached, one worker", alone, floor)
 
 
