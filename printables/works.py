@@ -24,6 +24,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 SECONDS = 60  # a sheet takes less than one; WeasyPrint can hang on bad input for minutes
+LENGTH = (
+    100_000  # characters of HTML from which a job, a thick book, is given as many seconds again
+)
 MEGABYTES = 1500  # of address space, fonts and libraries included
 TOO_SLOW = {"zh": "超过时限，可能内容太多", "en": "it took too long; there may be too much on it"}
 RECYCLE = 300  # sheets after which a worker is replaced
@@ -96,7 +99,9 @@ class LocalPool(Executor):
         )
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        return self._pool.schedule(work, args=args, kwargs=kwargs, timeout=self._seconds)
+        longest = max((len(job.html) for job in args if isinstance(job, Job)), default=0)
+        seconds = self._seconds * (1 + longest // LENGTH)
+        return self._pool.schedule(work, args=args, kwargs=kwargs, timeout=seconds)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         if cancel_futures:
