@@ -39,7 +39,7 @@ def on_page_context(
     """Campaigns for home and print centre; for a chapter, the address of its pack."""
     language, _, rest = page.file.src_uri.partition("/")
     name, root = rest.removesuffix(".md"), "../" * page.url.count("/")
-    if name in {job.chapter for job in config.extra["sheets"]}:
+    if name in {job.home for job in config.extra["sheets"]}:
         context["pack_url"] = _address(name, root, config)
     pages = {file.src_uri: file.page for file in context["pages"]}
     context["campaigns"] = [
@@ -80,7 +80,7 @@ def _both(titles: dict[str, str], name: str) -> dict[str, str]:
 def _by_chapter(sheets: dict[Order, Kept]) -> dict[str, dict[Order, Kept]]:
     chapters: dict[str, dict[Order, Kept]] = {}
     for job, sheet in sheets.items():
-        chapters.setdefault(job.chapter, {})[job] = sheet
+        chapters.setdefault(job.home, {})[job] = sheet
     return chapters
 
 

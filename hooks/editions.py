@@ -17,7 +17,7 @@ from printables.cache import fingerprint
 from printables.drawer import Drawer
 from printables.editions import Edition, Register
 from printables.findings import Rejected
-from printables.job import Job, Order
+from printables.job import Job, Order, home
 from printables.sheet import PDF, Filed
 from printables.words import LANGUAGES
 
@@ -158,7 +158,9 @@ def _page(edition: Edition, register: Register, printed: Printed) -> dict[str, A
         "shown": shown,
         "offered": [_offer(*each, lead) for each in printed.get(shown.id, ())] if shown else [],
         "chapters": {
-            code: url for code in LANGUAGES if (url := _address(code, edition.chapter)) is not None
+            code: url
+            for code in LANGUAGES
+            if (url := _address(code, home(edition.chapter))) is not None
         },
     }
 

@@ -120,7 +120,7 @@ def _lay_out(found: dict[Order, Kept]) -> None:
     sheets.update(found)
     by_chapter.clear()
     for order in found:
-        by_chapter.setdefault(order.chapter, []).append(order)
+        by_chapter.setdefault(order.home, []).append(order)
 
 
 def _serve(config: MkDocsConfig, plan: Plan) -> None:
@@ -152,11 +152,14 @@ def _tell(outcome: Outcome) -> None:
 
 def _shown(job: Order, sheet: Kept, root: str, language: str) -> dict[str, Any]:
     shown, *finished = catalogue.entries(job, sheet)
+    name = design.find(job.design).spec.name.model_dump()[language]
     return {
         **shown,
         "finished": [{**after, "file_url": root + str(after["file"])} for after in finished],
         "sheet_name": design.SHEET_NAMES[language].get(job.sheet, job.sheet.upper()),
-        "design_name": design.find(job.design).spec.name.model_dump()[language],
+        "printable": (job.chapter, job.design, job.language),
+        "chapter": job.home,
+        "design_name": f"{name} {job.volume}".rstrip(),
         "file_url": root + str(shown["file"]),
         "picture_url": root + str(shown["picture"]),
         "picture_size": sheet.picture_px,
@@ -164,14 +167,13 @@ def _shown(job: Order, sheet: Kept, root: str, language: str) -> dict[str, Any]:
 
 
 def _gathered(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One entry a chapter, design and language: its first sheet, the others as `larger`."""
-    first: dict[tuple[str, str, str], dict[str, Any]] = {}
+    """One entry a printable: its first sheet, the others as `larger`."""
+    first: dict[editions.Printable, dict[str, Any]] = {}
     for entry in shown:
-        place = entry["chapter"], entry["design"], entry["language"]
-        if place in first:
-            first[place]["larger"].append(entry)
+        if entry["printable"] in first:
+            first[entry["printable"]]["larger"].append(entry)
         else:
-            first[place] = {**entry, "larger": []}
+            first[entry["printable"]] = {**entry, "larger": []}
     return list(first.values())
 
 

@@ -1,8 +1,10 @@
 """All chapters of a reader → the job of one book: cover, imprint, contents, chapters, signs, emergency."""
 
 import hashlib
+import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -18,21 +20,33 @@ from printables.owner import Owner
 from printables.words import LANGUAGES
 
 BOOK = "book"
+# Of a volume: about 60 pages of A5, which is as many as two staples hold; and it bounds a worker's memory.
+MOST_CHAPTERS = 8
 
 
 @dataclass(frozen=True)
 class Reader:
-    """The chapters of one audience in one language, in their order."""
+    """The chapters of one audience in one language, in their order; all of them, or those of a volume."""
 
     name: str
     language: str
     title: str
     summary: str
     chapters: tuple[Chapter, ...]
+    volume: int = 1
+    volumes: int = 1
+
+    @property
+    def called(self) -> str:
+        """Its title; that of a volume says which."""
+        if self.volumes == 1:
+            return self.title
+        said = layout.WORDS[self.language]["volume"].format(self.volume, self.volumes)
+        return f"{self.title} · {said}"
 
 
 def jobs(reader: Reader, owner: Owner) -> tuple[list[Job], list[Finding]]:
-    """The book of a reader; or why there is none."""
+    """The book of a reader, or of a volume; or why there is none."""
     try:
         return [compose(find(BOOK), reader, owner)], []
     except Rejected as rejected:
@@ -40,7 +54,7 @@ def jobs(reader: Reader, owner: Owner) -> tuple[list[Job], list[Finding]]:
 
 
 def readers(docs: Path, twins_by_name: Mapping[str, Mapping[str, Chapter]]) -> Iterable[Reader]:
-    """Every reader that has chapters; its title and summary stand in the index of its folder."""
+    """Every reader that has chapters, a thick one in volumes; title and summary stand in its folder's index."""
     for name in sorted({name.split("/")[0] for name in twins_by_name}):
         for language in LANGUAGES:
             index = docs / language / name / "index.md"
@@ -53,7 +67,19 @@ def readers(docs: Path, twins_by_name: Mapping[str, Mapping[str, Chapter]]) -> I
                 head = _head(index)
                 own.sort(key=lambda chapter: (chapter.front.order, chapter.name))
                 title, summary = str(head.get("title", name)), str(head.get("summary", ""))
-                yield Reader(name, language, title, summary, tuple(own))
+                yield from _volumes(Reader(name, language, title, summary, tuple(own)))
+
+
+def _volumes(reader: Reader) -> Iterable[Reader]:
+    """The reader itself, or as few volumes as can be, about equally thick."""
+    number = math.ceil(len(reader.chapters) / MOST_CHAPTERS)
+    if number == 1:
+        yield reader
+        return
+    ends = [len(reader.chapters) * volume // number for volume in range(number + 1)]
+    for volume, (first, end) in enumerate(pairwise(ends), 1):
+        name, part = f"{reader.name}.{volume}", reader.chapters[first:end]
+        yield replace(reader, name=name, chapters=part, volume=volume, volumes=number)
 
 
 def _head(index: Path) -> dict:
@@ -75,7 +101,7 @@ def compose(design: Design, reader: Reader, owner: Owner) -> Job:
     return Job(
         source=str(reader.chapters[0].path.parent / "index.md"),
         chapter=reader.name,
-        title=reader.title,
+        title=reader.called,
         language=reader.language,
         design=design.name,
         sheet=sheet,

@@ -14,14 +14,14 @@ from printables.findings import Finding, Rejected, finding
 from printables.job import HeadlineRoom, Job, Region
 from printables.rect import Rect
 
-FULL = 0.98  # a region this full is not laid out again to be fuller
+FULL = 0.97  # a region this full is not laid out again to be fuller
 AIM = (1 + FULL) / 2
 NEAR = 1.02
 EDGE = 0.3  # text grows in steps: a trial beside a step would tell too little
 ROUNDS = 12
 # How fast the fill grows with the scale, both as logarithms: measured on the project's chapters.
-TEXT_SLOPE = 1.0
-FRONT_SLOPE = 0.8  # where the slogan takes its share of the region
+TEXT_SLOPE = 0.7
+FRONT_SLOPE = 0.65  # where the slogan takes its share of the region
 SLOGAN_SLOPE = 0.3  # below scale 1, where the slogan alone gives way
 LEADING = 1.08  # line height of the slogan, see family.css
 

@@ -39,9 +39,17 @@ class Region:
     nearness: float = 1.0
 
 
+def home(chapter: str) -> str:
+    """The reader of a volume; everything else is at home where it is."""
+    return chapter.partition(".")[0]
+
+
 @dataclass(frozen=True)
 class Order:
-    """A chapter or reader in a design, a language and a sheet, of `trim` mm, read from `distance_m`."""
+    """A chapter or reader in a design, a language and a sheet, of `trim` mm, read from `distance_m`.
+
+    A reader of several volumes is `teams.1`, `teams.2`; no folder is named so.
+    """
 
     chapter: str
     title: str
@@ -57,6 +65,16 @@ class Order:
     def name(self) -> str:
         """What progress and messages call it: `teams/confined-space poster a3 zh`."""
         return f"{self.chapter} {self.design} {self.sheet} {self.language}"
+
+    @property
+    def home(self) -> str:
+        """The chapter or reader on whose page it is shown."""
+        return home(self.chapter)
+
+    @property
+    def volume(self) -> str:
+        """Which of a reader's volumes; nothing where there is one, or no book."""
+        return self.chapter.partition(".")[2]
 
     @property
     def stem(self) -> str:

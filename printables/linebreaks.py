@@ -9,7 +9,10 @@ from printables.quantities import UNITS
 HAN = "[\u4e00-\u9fff]"
 UNIT = "|".join(UNITS.values())
 MEASURE = re.compile(rf"(?<=\d) (?={UNIT}|{HAN})")
-NUMBERED = re.compile(r"\b(GB(?:/T|Z)?|AQ|No\.|Orders?|Articles?|Clauses?|Part) (?=\d)")
+STANDARD = re.compile(r"\b[A-Z]{2,4}/[A-Z]\b")  # a line may end behind a stroke: GB/T, JGJ/T
+NUMBERED = re.compile(
+    r"\b([A-Z]{2,4}(?:/[A-Z])?|No\.|Orders?|Articles?|Clauses?|Part) (?=\d)", re.ASCII
+)
 LAST_WORDS = re.compile(r"(?<!\S)(\S{1,11}) (\S{1,6})$")
 # What has no blank to be held by: the unit's own letters, and the end of a Chinese text.
 LONG = re.compile(rf"[\d.]+\u00a0(?:(?={HAN})(?:{UNIT})|\w+/\w+)")
@@ -39,7 +42,7 @@ def _runs(text: str) -> list[tuple[int, int]]:
     """Begin and end of what has to stay on one line; what overlaps is one."""
     spans = (
         found.span()
-        for pattern in (LONG, CLAUSE, GLOSS, LAST_HAN)
+        for pattern in (STANDARD, LONG, CLAUSE, GLOSS, LAST_HAN)
         for found in pattern.finditer(text)
     )
     runs: list[tuple[int, int]] = []

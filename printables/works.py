@@ -23,9 +23,8 @@ from printables.sheet import Sheet
 P = ParamSpec("P")
 T = TypeVar("T")
 
-SECONDS = 60  # a sheet takes less than one; WeasyPrint can hang on bad input for minutes
-LENGTH = (
-    100_000  # characters of HTML from which a job, a thick book, is given as many seconds again
+SECONDS = (
+    60  # a sheet takes less than one, a volume three; WeasyPrint can hang on bad input for minutes
 )
 MEGABYTES = 1500  # of address space, fonts and libraries included
 TOO_SLOW = {"zh": "超过时限，可能内容太多", "en": "it took too long; there may be too much on it"}
@@ -99,9 +98,7 @@ class LocalPool(Executor):
         )
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        longest = max((len(job.html) for job in args if isinstance(job, Job)), default=0)
-        seconds = self._seconds * (1 + longest // LENGTH)
-        return self._pool.schedule(work, args=args, kwargs=kwargs, timeout=seconds)
+        return self._pool.schedule(work, args=args, kwargs=kwargs, timeout=self._seconds)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         if cancel_futures:
@@ -199,6 +196,8 @@ def _print_missing(
     report.workers = getattr(crew, "workers", 0)
     bar = tqdm(total=len(jobs), unit="sheet", disable=not sys.stderr.isatty(), leave=False)
     try:
+        # The longest first, or a book that comes last keeps one worker busy and leaves the others idle.
+        jobs.sort(key=lambda job: len(job.html), reverse=True)
         futures = {crew.submit(work, job): job for job in jobs}
         for future in as_completed(futures):
             job = futures[future]

@@ -50,6 +50,8 @@ def test_what_is_no_markup_stays_none() -> None:
     ("text", "whole"),
     [
         ("每过 15 分钟记一次读数", "15 分钟"),
+        ("消防法第四十四条；GB/T 4968-2008；行业做法要记牢", "GB/T 4968-2008"),
+        ("Scaffolds and ladders follow JGJ/T 46-2024 at every site", "JGJ/T 46-2024"),
         ("不超过爆炸下限的 10 %才行", "10 %"),
         ("硫化氢不超过 10 mg/m³的时候", "10 mg/m³"),
         ("离开设备至少 1.5 米远的地方", "1.5 米"),

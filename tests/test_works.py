@@ -71,17 +71,6 @@ def test_a_failed_job_says_why(outcome: Outcome, title: str, reason: str) -> Non
     assert reason in found.text("en")
 
 
-@pytest.mark.parametrize(("length", "printed"), [(0, 0), (works.LENGTH, 1)], ids=["sheet", "book"])
-def test_a_thick_book_is_given_more_time(
-    jobs: dict[str, Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    length: int, printed: int,
-) -> None:  # fmt: skip
-    monkeypatch.setattr(works, "work", workers.obey)
-    job = replace(jobs["one"], title="slow", html="x" * length)
-    outcome = print_all([job], Cache(tmp_path), lambda _: LocalPool(1, seconds=2))
-    assert outcome.report.printed == printed
-
-
 def test_the_report_counts(outcome: Outcome) -> None:
     report = outcome.report
     assert (report.printed, report.failed, report.cached) == (len(PLAIN), len(BAD), 0)

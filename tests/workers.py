@@ -24,14 +24,12 @@ def fake_sheet(job: Job) -> Sheet:
 
 
 def obey(job: Job) -> Printed:
-    """Do what the job's title says: die, hang, dawdle, raise, eat, reject; else print."""
+    """Do what the job's title says: die, hang, raise, eat, reject; else print."""
     match job.title:
         case "die":
             os._exit(3)
         case "hang":
             time.sleep(60)
-        case "slow":
-            time.sleep(3)
         case "raise":
             raise RuntimeError("the press jammed")
         case "eat":
