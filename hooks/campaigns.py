@@ -36,10 +36,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any
 ) -> dict[str, Any]:
-    """Campaigns for home and print centre; for a chapter, the address of its pack."""
+    """Campaigns for home and print centre; for a chapter or reader, the address of its pack."""
     language, _, rest = page.file.src_uri.partition("/")
-    name, root = rest.removesuffix(".md"), "../" * page.url.count("/")
-    if name in {job.home for job in config.extra["sheets"]}:
+    name, root = rest.removesuffix(".md").removesuffix("/index"), "../" * page.url.count("/")
+    if name in config.extra["by_chapter"]:
         context["pack_url"] = _address(name, root, config)
     pages = {file.src_uri: file.page for file in context["pages"]}
     context["campaigns"] = [
@@ -59,8 +59,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     def put(name: str, title: dict[str, str], mine: dict[Order, Kept]) -> None:
         drawer.put(packs.digest(title, mine), partial(packs.pack, title, mine), site / _place(name))
 
-    for name, mine in _by_chapter(sheets).items():
-        put(name, _both({job.language: job.title for job in mine}, name), mine)
+    for name, jobs in config.extra["by_chapter"].items():
+        title = _both({job.language: job.title for job in jobs}, name)
+        put(name, title, {job: sheets[job] for job in jobs})
     for each in campaigns:
         wanted = each.dates
         chosen = {
@@ -75,13 +76,6 @@ def on_post_build(config: MkDocsConfig) -> None:
 def _both(titles: dict[str, str], name: str) -> dict[str, str]:
     """A chapter's titles; while serve still prints, one language may not be there yet."""
     return {language: titles.get(language, name) for language in LANGUAGES}
-
-
-def _by_chapter(sheets: dict[Order, Kept]) -> dict[str, dict[Order, Kept]]:
-    chapters: dict[str, dict[Order, Kept]] = {}
-    for job, sheet in sheets.items():
-        chapters.setdefault(job.home, {})[job] = sheet
-    return chapters
 
 
 def _place(name: str) -> str:

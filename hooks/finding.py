@@ -34,16 +34,16 @@ def _synonyms(text: str) -> Synonyms:
 def also(text: str, known: Synonyms) -> list[str]:
     """Every synonym of a word in `text`, each once; Latin words count only as whole words."""
     found: dict[str, None] = {}
+    text = text.lower()
     for word, others in known.items():
-        if _pattern(word).search(text):
+        if _begins(word).search(text) if word.isascii() else word.lower() in text:
             found |= dict.fromkeys(others)
     return list(found)
 
 
 @cache
-def _pattern(word: str) -> re.Pattern[str]:
-    pattern = rf"\b{re.escape(word)}" if word.isascii() else re.escape(word)
-    return re.compile(pattern, re.IGNORECASE)
+def _begins(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(word.lower())}")
 
 
 def on_pre_build(config: MkDocsConfig) -> None:

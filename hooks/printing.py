@@ -29,6 +29,7 @@ from printables.planning import Plan
 from printables.works import Outcome, executor, print_all
 
 LOGGER = logging.getLogger("mkdocs.printing")
+PAGE_FIRST_S = 0.5  # while serving: until the browser has the page
 PRESS, PLAN, TICKETS = Path(".cache/press"), Path(".cache/plan.json"), Path(".cache/tickets")
 
 sheets: dict[Order, Kept] = {}
@@ -40,10 +41,11 @@ presses = threading.Lock()
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Print everything, or say in one go all that stands in the way; serve prints meanwhile."""
-    config.extra["sheets"] = sheets
+    design.find.cache_clear()  # while serving, somebody may have changed one
+    config.extra["sheets"], config.extra["by_chapter"] = sheets, by_chapter
     shelf = config.extra["shelf"]
-    plan = planning.plan(shelf, config.extra["owner"], _root(config) / PLAN)
-    findings = shelf.findings + plan.findings + _take_down(plan, config)
+    plan, clashes = _plan(config)
+    findings = shelf.findings + plan.findings + clashes
     if config.extra["serving"]:
         _serve(config, plan)
         findings += [found for key in plan.orders for found in refused.get(key, ())]
@@ -91,7 +93,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     text = ",\n".join(lines)
     (site / "printables.json").write_text(f'{{"printables": [\n{text}\n]}}\n', encoding="utf-8")
     for work in waiting:
-        threading.Thread(target=work, daemon=True).start()
+        timer = threading.Timer(PAGE_FIRST_S, work)
+        timer.daemon = True
+        timer.start()
     waiting.clear()
 
 
@@ -104,14 +108,19 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
     return server
 
 
-def _take_down(plan: Plan, config: MkDocsConfig) -> list[Finding]:
-    """Leave withdrawn editions out of the plan; say what was not issued yet, and what clashes."""
-    register: Register = config.extra["register"]
+def _plan(config: MkDocsConfig) -> tuple[Plan, list[Finding]]:
+    """What is to be printed, without withdrawn editions, and what clashes; says what was not issued yet.
+
+    While serving, what is new is left to those who print it: the page must not wait for it.
+    """
+    extra, memory = config.extra, _root(config) / PLAN
+    plan = planning.plan(extra["shelf"], extra["owner"], memory, from_memory=extra["serving"])
+    register: Register = extra["register"]
     planned = editions.planned(plan.orders.values())
     for note in editions.compare(planned, register).notes(register):
         LOGGER.info(note)
     plan.take_down(register)
-    return editions.clashes(planned, register)
+    return plan, editions.clashes(planned, register)
 
 
 def _lay_out(found: dict[Order, Kept]) -> None:
@@ -128,18 +137,21 @@ def _serve(config: MkDocsConfig, plan: Plan) -> None:
     cache = _cache(config)
     kept = {key: cache.get(key, order.name) for key, order in plan.orders.items()}
     _lay_out({order: sheet for key, order in plan.orders.items() if (sheet := kept[key])})
-    missing = [key for key, sheet in kept.items() if sheet is None and key not in refused]
-    waiting[:] = [partial(_print, config, cache, plan, missing)] if missing else []
+    missing = any(sheet is None and key not in refused for key, sheet in kept.items())
+    waiting[:] = [partial(_print, config, cache)] if missing or not plan.complete else []
 
 
-def _print(config: MkDocsConfig, cache: Cache, plan: Plan, keys: list[str]) -> None:
+def _print(config: MkDocsConfig, cache: Cache) -> None:
+    extra = config.extra
     with presses:  # a second change waits for the sheets of the first
+        plan = planning.plan(extra["shelf"], extra["owner"], _root(config) / PLAN)
+        plan.take_down(extra["register"])
+        keys = [key for key in plan.orders if key not in refused and cache.get(key) is None]
         outcome = print_all(plan.jobs(keys), cache)
     refused.update(outcome.failed)
     if outcome.report.printed:
         _tell(outcome)
-    if outcome.report.printed or outcome.failed:
-        _stamp(config).touch()
+    _stamp(config).touch()  # another build shows what there is now
 
 
 def _tell(outcome: Outcome) -> None:

@@ -1,11 +1,11 @@
-"""Nothing twice: compiled templates are kept, and serve converts and searches only the pages that changed."""
+"""Nothing twice: compiled templates are kept, and serve converts, sets and searches only the pages that changed."""
 
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache
+from jinja2 import Environment, FileSystemBytecodeCache, Template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
@@ -14,6 +14,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 TEMPLATES = Path(".cache/templates")
+# Of the context: MkDocs's own, which tell nothing of themselves, and what is in `surroundings` or the edition.
+APART = {"nav", "pages", "config", "page", "build_date_utc", "words", "chapter"}
 
 
 @dataclass
@@ -27,9 +29,18 @@ class Converted:
     found: list[dict] | None = None  # what the search says of it, once it was read for that
 
 
-surroundings = ""
+@dataclass
+class Made:
+    """A page as its template made it, and the digest of all that it was made from."""
+
+    digest: str
+    html: str
+
+
+surroundings = looks = ""
 digests: dict[str, str] = {}  # of this build's pages, by source
 known: dict[str, Converted] = {}  # since serve began
+made: dict[str, Made] = {}  # since serve began
 indexed = 0  # entries of the search before the page that is made
 
 
@@ -44,11 +55,42 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Compile a template only where it changed."""
+    """Compile a template only where it changed; serve makes a page only where it changed."""
+    global looks
     folder = Path(config.config_file_path).parent / TEMPLATES
     folder.mkdir(parents=True, exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    if config.extra["serving"]:
+        env.template_class = Sparing
+        files_now = sorted(Path(str(config.theme.custom_dir)).rglob("*.html"))
+        looks = str([(path, path.stat().st_mtime_ns) for path in files_now])
     return env
+
+
+class Sparing(Template):
+    """A template that gives an unchanged page what it made of it before."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """What Jinja renders of MkDocs's context, its only argument."""
+        page = args[0].get("page") if args else None
+        if page is None:
+            return super().render(*args, **kwargs)
+        digest, uri = _digest(self.name or "", page, args[0]), page.file.src_uri
+        if uri not in made or made[uri].digest != digest:
+            made[uri] = Made(digest, super().render(*args, **kwargs))
+        return made[uri].html
+
+
+def _digest(template: str, page: Page, context: dict[str, Any]) -> str:
+    """Of all that a page shows: its own text, what the hooks hand it, and the navigation."""
+    handed = {key: value for key, value in context.items() if key not in APART}
+    pages = [value for value in handed.values() if isinstance(value, Page)]
+    if page.file.name == "index":  # which lists the others with slogans and summaries
+        pages += context["nav"].pages
+    shown = [page.title, page.meta, page.content, str(context["nav"]), handed]
+    beside = [each.meta for each in pages]
+    text = f"{surroundings} {looks} {template} {shown} {beside}"
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @event_priority(-100)  # when the others are done with the text
@@ -82,8 +124,8 @@ def _keep_from_search(
     global indexed
     indexed = len(_index(config))
     if _found(page, config) is not None:
-        context["searched"] = page.meta.get("search")
-        page.meta["search"] = {"exclude": True}
+        context["whole"] = page.meta
+        page.meta = {**page.meta, "search": {"exclude": True}}
     return context
 
 
@@ -93,7 +135,7 @@ def _put_into_search(
 ) -> dict[str, Any]:
     """Remember what the search found in a page, or give it what it found before."""
     if (found := _found(page, config)) is not None:
-        page.meta["search"] = context.pop("searched")
+        page.meta = context.pop("whole")
         _index(config).extend(found)
     elif page.file.src_uri in known:
         known[page.file.src_uri].found = _index(config)[indexed:]

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -74,6 +75,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+@cache  # while serving, most pages are as they were
 def moved(html: str, old: str, new: str, prefix: str | None) -> str:
     """The HTML of the page at `old` as a part of the page at `new`.
 

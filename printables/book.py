@@ -126,7 +126,7 @@ def compose(design: Design, reader: Reader, owner: Owner) -> Job:
 
 
 def _render(design: Design, reader: Reader, owner: Owner, reviewed: str) -> str:
-    template = layout.environment().from_string(design.template)
+    template = layout.template(design)
     codes = dict.fromkeys(code for chapter in reader.chapters for code in chapter.front.signs)
     return template.render(
         reader=reader,

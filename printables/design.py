@@ -139,7 +139,6 @@ class Design:
 
     folder: Path
     spec: Specification
-    template: str
     style: str
 
     @property
@@ -185,11 +184,11 @@ def read(folder: Path) -> Design:
     declaration = folder / "design.toml"
     try:
         spec = Specification.model_validate(tomllib.loads(declaration.read_text(encoding="utf-8")))
-        template = (folder / "template.html").read_text(encoding="utf-8")
+        (folder / "template.html").stat()  # Jinja reads it
         style = (folder / "style.css").read_text(encoding="utf-8")
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise Rejected([finding("design-broken", declaration, reason=str(error))]) from None
     except ValidationError as error:
         issues = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
         raise Rejected([finding("design-broken", declaration, reason=i) for i in issues]) from None
-    return Design(folder, spec, template, style)
+    return Design(folder, spec, style)

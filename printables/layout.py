@@ -11,7 +11,7 @@ import jinja2
 
 from printables import editions, headline, linebreaks, signs, words
 from printables.chapter import Chapter, Source
-from printables.design import FAMILY, Design, find, names
+from printables.design import BOOKS, DESIGNS, FAMILY, Design, find, names
 from printables.findings import Finding, Rejected, finding, nearest
 from printables.job import HeadlineRoom, Job, Region
 from printables.legibility import em_floor
@@ -230,26 +230,22 @@ def _render(
 ) -> str:
     """The document, with blanks for what is only known when all else has been said."""
     lead = voices[0]
-    return (
-        environment()
-        .get_template(f"{design.name}/template.html")
-        .render(
-            design=design,
-            voices=voices,
-            lead=lead,
-            lines=headline.breathe(lead.front.slogan, lead.language),
-            owner=owner,
-            language=language,
-            address=f"{owner.site}e/{BLANKS['id']}/",
-            edition=BLANKS["edition"],
-            words=WORDS,
-            distance=BLANKS["distance"],
-            ems=ems_of(design, voices),
-            one_line=_one_line,
-            signs={code: {"zh": sign.zh, "en": sign.en} for code, sign in signs.registry().items()},
-            named=partial(_named, design),
-            cited=_cited(design, lead),
-        )
+    return template(design).render(
+        design=design,
+        voices=voices,
+        lead=lead,
+        lines=headline.breathe(lead.front.slogan, lead.language),
+        owner=owner,
+        language=language,
+        address=f"{owner.site}e/{BLANKS['id']}/",
+        edition=BLANKS["edition"],
+        words=WORDS,
+        distance=BLANKS["distance"],
+        ems=ems_of(design, voices),
+        one_line=_one_line,
+        signs={code: {"zh": sign.zh, "en": sign.en} for code, sign in signs.registry().items()},
+        named=partial(_named, design),
+        cited=_cited(design, lead),
     )
 
 
@@ -293,9 +289,14 @@ def style(design: Design, owner: Owner) -> str:
     return colours + (FAMILY / "family.css").read_text(encoding="utf-8") + design.style
 
 
+def template(design: Design) -> jinja2.Template:
+    """The design's template; compiled again only where it changed."""
+    return _environment().get_template(f"{design.name}/template.html")
+
+
 @cache
-def environment() -> jinja2.Environment:
-    loader = jinja2.FileSystemLoader([FAMILY.parent / "designs", FAMILY])
+def _environment() -> jinja2.Environment:
+    loader = jinja2.FileSystemLoader([DESIGNS, BOOKS, FAMILY])
     environment = jinja2.Environment(
         loader=loader,
         autoescape=True,

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -34,19 +34,28 @@ class Copy:
     digest: str
     compose: Callable[[], Composed]
 
+    @cached_property
+    def composed(self) -> Composed:
+        """Its jobs and what stands in the way of others."""
+        return self.compose()
+
 
 @dataclass
 class Plan:
-    """Orders by the key of their job, and what stands in the way of others."""
+    """Orders by the key of their job, and what stands in the way of others.
+
+    `complete` is whether every chapter and reader is in it.
+    """
 
     orders: dict[str, Order] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     copies: dict[str, Copy] = field(default_factory=dict)
+    complete: bool = True
 
     def jobs(self, keys: Collection[str]) -> list[Job]:
         """The jobs with these keys, in the order of the plan; their chapters alone are composed."""
         copies = {copy.digest: copy for key, copy in self.copies.items() if key in keys}
-        composed = {job.key: job for copy in copies.values() for job in copy.compose()[0]}
+        composed = {job.key: job for copy in copies.values() for job in copy.composed[0]}
         return [composed[key] for key in self.orders if key in keys]
 
     def take_down(self, register: Register) -> None:
@@ -71,20 +80,25 @@ class Plan:
         return outcome
 
 
-def plan(shelf: Shelf, owner: Owner, memory: Path | None = None) -> Plan:
+def plan(
+    shelf: Shelf, owner: Owner, memory: Path | None = None, *, from_memory: bool = False
+) -> Plan:
     """Every printable of the shelf's chapters and readers.
 
-    `memory` is a file that remembers what was ordered last time.
+    `memory` is a file that remembers what was ordered last time; `from_memory` leaves out what it does not hold.
     """
     known = _recall(memory) if memory else {}
     ordered: dict[str, Ordered] = {}
     made = Plan()
     for copy in _copies(shelf, owner):
+        if from_memory and copy.digest not in known:
+            made.complete = False
+            continue
         orders, findings = ordered[copy.digest] = known.get(copy.digest) or _order(copy)
         made.orders |= orders
         made.copies |= dict.fromkeys(orders, copy)
         made.findings += findings
-    if memory and ordered.keys() != known.keys():
+    if memory and made.complete and ordered.keys() != known.keys():
         memory.parent.mkdir(parents=True, exist_ok=True)
         part = memory.with_name(f"{memory.name}.{os.getpid()}.part")
         part.write_bytes(MEMORY.dump_json(ordered))
@@ -93,7 +107,7 @@ def plan(shelf: Shelf, owner: Owner, memory: Path | None = None) -> Plan:
 
 
 def _order(copy: Copy) -> Ordered:
-    jobs, findings = copy.compose()
+    jobs, findings = copy.composed
     return {job.key: job.order for job in jobs}, tuple(findings)
 
 

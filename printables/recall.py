@@ -72,17 +72,13 @@ def compose(rows: list[Recalled], language: str, owner: Owner) -> Job:
     parts = [
         (state, [r for r in rows if r.state == state]) for state in ("withdrawn", "superseded")
     ]
-    html = (
-        layout.environment()
-        .from_string(design.template)
-        .render(
-            language=language,
-            owner=owner,
-            say=say,
-            day=day,
-            address=f"{owner.site}e/",
-            parts=[part for part in parts if part[1]],
-        )
+    html = layout.template(design).render(
+        language=language,
+        owner=owner,
+        say=say,
+        day=day,
+        address=f"{owner.site}e/",
+        parts=[part for part in parts if part[1]],
     )
     return Job(
         source=LIST,

@@ -83,6 +83,32 @@ def test_a_changed_chapter_alone_is_composed_again(project: Path, composed: list
     assert "teams/steps" in new
 
 
+def test_what_memory_does_not_hold_can_be_left_for_later(
+    project: Path, composed: list[str]
+) -> None:
+    def remembered() -> Plan:
+        shelf = stock(project / "docs", design.names())
+        publisher = owner.load(project / "owner.yml")
+        return plan(shelf, publisher, project / "plan.json", from_memory=True)
+
+    first = planned(project)
+    assert remembered().complete and remembered().orders == first.orders
+    change(project / "docs" / "en" / "teams" / "steps.md", "Ladder", "Step")
+    composed.clear()
+    without = remembered()
+    assert composed == [] and not without.complete
+    assert {order.chapter for order in without.orders.values()} == {"teams/ladders", "teams"}
+    planned(project)  # the memory of the unchanged chapter was not lost
+    assert composed == ["teams/steps"]
+    assert remembered().complete
+
+
+def test_a_chapter_is_composed_once_for_plan_and_press(project: Path, composed: list[str]) -> None:
+    first = planned(project)
+    assert len(first.jobs(first.orders)) == len(first.orders)
+    assert composed == ["teams/ladders", "teams/steps"]
+
+
 def test_the_owner_decides_every_order(project: Path, composed: list[str]) -> None:
     first = planned(project)
     change(project / "owner.yml", "示范园区", "新园区")

@@ -5,8 +5,10 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2 import Template
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -57,9 +59,27 @@ def converted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     yield seen
 
 
-def served(project: Path) -> dict[str, str]:
-    """Build as serve does, and return the pages."""
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """The sources of the pages that a template made."""
+    seen: list[str] = []
+    render = Template.render
+
+    def watched(self: Template, *args: Any, **kwargs: Any) -> str:
+        if args and (page := args[0].get("page")):
+            seen.append(page.file.src_uri)
+        return render(self, *args, **kwargs)
+
+    monkeypatch.setattr(Template, "render", watched)
+    yield seen
+
+
+def served(project: Path, *, anew: bool = False) -> dict[str, str]:
+    """Build as serve does, and return the pages; `anew`, as if it had just begun."""
     config = load_config(str(project / "mkdocs.yml"), site_dir=str(project / "site"), strict=False)
+    if anew:
+        config.hooks["hooks/quick.py"].known.clear()
+        config.hooks["hooks/quick.py"].made.clear()
     config.plugins.on_startup(command="serve", dirty=False)
     build(config)
     pages = (project / "site").rglob("*.html")
@@ -110,6 +130,66 @@ def test_the_search_finds_what_it_found_and_what_changed(project: Path) -> None:
     served(project)
     [mended] = [(old, new) for old, new in zip(first, index(), strict=True) if old != new]
     assert mended[1]["text"] == mended[0]["text"].replace("先看梯子", "先查梯子")
+
+
+def test_pages_without_the_change_are_not_made_again(project: Path, made: list[str]) -> None:
+    served(project)
+    every = set(made)
+    made.clear()
+    served(project)
+    assert made == []
+    change(project / "docs" / "zh" / f"{PAGE}.md", "先看梯子", "先查梯子")
+    served(project)
+    assert {f"zh/{PAGE}.md", f"zh/both/{PAGE}.md", f"en/both/{PAGE}.md"} <= set(made)
+    assert not {f"en/{PAGE}.md", "zh/print.md", "zh/about.md", "zh/teams/index.md"} & set(made)
+    assert len(every) > 12
+
+
+CHAPTER = f"docs/zh/{PAGE}.md"
+CHANGES: dict[str, tuple[str, str, str]] = {
+    "text": (CHAPTER, "先看梯子", "先查梯子"),
+    "title": (CHAPTER, "title: ", "title: 新的"),
+    "slogan": (CHAPTER, "slogan: 先架稳", "slogan: 先放稳"),
+    "summary": (CHAPTER, "summary: ", "summary: 再读一遍。"),
+    "order": (CHAPTER, "order: ", "order: 9"),
+    "tone": (CHAPTER, "tone: warning", "tone: rescue"),
+    "twin": (f"docs/en/{PAGE}.md", "summary: ", "summary: Again. "),
+    "heading": (CHAPTER, "{#never .never}", "{#not .never}"),
+    "mistake": (CHAPTER, "signs: [W008", "sings: [W008"),
+    "reader": ("docs/zh/teams/index.md", "title: ", "title: 新的"),
+    "reader's summary": ("docs/zh/teams/index.md", "order: 1", "summary: 新的"),
+    "home": ("docs/en/index.md", "summary: ", "summary: New "),
+    "owner": ("owner.yml", "示范园区", "新园区"),
+    "words": ("overrides/words.toml", 'missing = {zh = "', 'missing = {zh = "没'),
+    "term": ("glossary.yml", "en: ", "en: new "),
+    "template": ("overrides/partials/foot.html", "<", "<!-- new --><"),
+    "colour": ("owner.yml", "mail: ", "colours: {band: '#123456'}\nmail: "),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_is_remembered_is_what_a_new_preview_would_show(project: Path, name: str) -> None:
+    path, old, new = CHANGES[name]
+    before = served(project, anew=True)
+    text = (project / path).read_text(encoding="utf-8")
+    assert old in text
+    (project / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+    after = served(project)
+    assert after != before
+    assert after == served(project, anew=True)
+
+
+def test_a_page_that_comes_and_goes_is_seen_everywhere(project: Path) -> None:
+    first = served(project, anew=True)
+    for language in ("zh", "en"):
+        chapter = project / "docs" / language / f"{PAGE}.md"
+        shutil.copy(chapter, chapter.with_name("steps.md"))
+    more = served(project)
+    assert "zh/teams/steps/index.html" in more
+    assert more == served(project, anew=True)
+    for language in ("zh", "en"):
+        (project / "docs" / language / "teams" / "steps.md").unlink()
+    assert served(project) == first
 
 
 def test_the_owner_changes_every_page(project: Path, converted: list[str]) -> None:
