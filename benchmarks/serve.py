@@ -18,6 +18,7 @@ CHAPTER = "teams/forklifts"
 TIMES = 5
 LIMIT_S = 600
 PRESS = ROOT / ".cache" / "press"
+DIGITS = str.maketrans("0123456789", "零一二三四五六七八九")
 SUMMARY = re.compile(r"^summary: (.*)$", re.MULTILINE)
 
 
@@ -67,7 +68,8 @@ def _changes(project: Path, address: str) -> Iterator[tuple[float, float]]:
     text = path.read_text(encoding="utf-8")
     _until(lambda: "<h1" in _get(address))
     for number in range(TIMES):
-        summary = f"看清再开，第{'一二三四五'[number]}遍。"
+        run = str(time.time_ns())[-8:].translate(DIGITS)  # another text than in any run before
+        summary = f"看清再开，{run}第{number}遍。"
         before = set(_editions(_get(address)))
         path.write_text(SUMMARY.sub(f"summary: {summary}", text), encoding="utf-8")
         began = time.monotonic()

@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,35 +15,31 @@ from mkdocs.structure.pages import Page
 
 from printables.words import LANGUAGES
 
-Synonyms = Mapping[str, list[str]]
-
 suggestions: dict[str, list[list[str]]] = {}
 
 
-def synonyms(config: MkDocsConfig) -> Synonyms:
-    """Words that chapters use, each with what people type for it."""
+def synonyms(config: MkDocsConfig) -> str:
+    """The file of words that chapters use, each with what people type for it."""
     path = Path(config.config_file_path).with_name("search-synonyms.toml")
-    return _synonyms(path.read_text(encoding="utf-8"))
+    return path.read_text(encoding="utf-8")
 
 
-@cache
-def _synonyms(text: str) -> Synonyms:
-    return tomllib.loads(text)
-
-
-def also(text: str, known: Synonyms) -> list[str]:
+@cache  # while serving, most texts are as they were
+def also(text: str, known: str) -> list[str]:
     """Every synonym of a word in `text`, each once; Latin words count only as whole words."""
     found: dict[str, None] = {}
     text = text.lower()
-    for word, others in known.items():
-        if _begins(word).search(text) if word.isascii() else word.lower() in text:
+    for word, begins, others in _words(known):
+        if begins.search(text) if word.isascii() else word in text:
             found |= dict.fromkeys(others)
     return list(found)
 
 
 @cache
-def _begins(word: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{re.escape(word.lower())}")
+def _words(known: str) -> list[tuple[str, re.Pattern[str], list[str]]]:
+    """Each word in small letters, the pattern that finds it where a word begins, and its synonyms."""
+    words = {word.lower(): others for word, others in tomllib.loads(known).items()}
+    return [(word, re.compile(rf"\b{re.escape(word)}"), words[word]) for word in words]
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -77,7 +73,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     script.write_text(f"var suggestions = {compact(told)};\n", encoding="utf-8")
 
 
-def with_synonyms(entry: dict[str, str], known: Synonyms) -> dict[str, str]:
+def with_synonyms(entry: dict[str, str], known: str) -> dict[str, str]:
     """An entry of the index that is found by synonyms of what it says as well."""
     words: Iterable[str] = also(f"{entry['title']} {entry['text']}", known)
     if not words:
