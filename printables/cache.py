@@ -45,6 +45,7 @@ ROOMS = (
     "after",
     "finishing",
     "shop",
+    "points",
 )
 MOST_BYTES = 1024**3
 NAME, RECORD, PART = "sheet", "record.json", ".part"

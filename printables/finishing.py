@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Dictionary, Pdf
 
-PT = 72 / 25.4  # one mm in PDF points
+from printables.points import PT
+
 A4, A3 = (210.0, 297.0), (297.0, 420.0)
 OVERLAP_MM = 15.0  # glued over each other
 MARGIN_MM = 6.0  # what office printers leave blank, and a little more

@@ -233,7 +233,7 @@ def _overruns(
         section = _crossing(job, region, proof.boxes, over)
         findings.append(
             finding(
-                "copy-too-long",
+                "copy-too-long-both" if "-" in job.language else "copy-too-long",
                 job.source,
                 job.line(section),
                 design=job.design,

@@ -11,7 +11,7 @@ import jinja2
 
 from printables import editions, headline, linebreaks, signs, words
 from printables.chapter import Chapter, Source
-from printables.design import BOOKS, DESIGNS, FAMILY, Design, find, names
+from printables.design import FAMILY, Design, find, names
 from printables.findings import Finding, Rejected, finding, nearest
 from printables.job import HeadlineRoom, Job, Region
 from printables.legibility import em_floor
@@ -291,12 +291,12 @@ def style(design: Design, owner: Owner) -> str:
 
 def template(design: Design) -> jinja2.Template:
     """The design's template; compiled again only where it changed."""
-    return _environment().get_template(f"{design.name}/template.html")
+    return _environment(design.folder.parent).get_template(f"{design.name}/template.html")
 
 
 @cache
-def _environment() -> jinja2.Environment:
-    loader = jinja2.FileSystemLoader([DESIGNS, BOOKS, FAMILY])
+def _environment(designs: Path) -> jinja2.Environment:
+    loader = jinja2.FileSystemLoader([designs, FAMILY])
     environment = jinja2.Environment(
         loader=loader,
         autoescape=True,

@@ -13,7 +13,7 @@ STANDARD = re.compile(r"\b[A-Z]{2,4}/[A-Z]\b")  # a line may end behind a stroke
 NUMBERED = re.compile(
     r"\b([A-Z]{2,4}(?:/[A-Z])?|No\.|Orders?|Articles?|Clauses?|Part) (?=\d)", re.ASCII
 )
-LAST_WORDS = re.compile(r"(?<!\S)(\S{1,11}) (\S{1,6})$")
+LAST_WORDS = re.compile(r"(?<!\S)(\S{1,11}) (\S{1,8})$")
 # What has no blank to be held by: the unit's own letters, and the end of a Chinese text.
 LONG = re.compile(rf"[\d.]+\u00a0(?:(?={HAN})(?:{UNIT})|\w+/\w+)")
 CLAUSE = re.compile(r"第[一二三四五六七八九十百]+[章条款项]")

@@ -2,7 +2,6 @@
 
 import io
 import logging
-import math
 import os
 import re
 import warnings
@@ -26,11 +25,11 @@ with warnings.catch_warnings():
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
+from printables.points import points_a_unit  # noqa: E402
 from printables.rect import Rect  # noqa: E402
 
 MM = 25.4 / 96  # one CSS px
 WEIGHTS = {"Regular": 400, "Medium": 500, "Bold": 700, "Black": 900}
-MOST_UNITS = 14400  # of a page's side, in what Acrobat opens
 PICTURE_WIDTH = 720  # px: a phone's screen, sharp enough to read the sheet
 LOGGER = logging.getLogger("weasyprint")
 
@@ -85,9 +84,8 @@ class Proof:
         return pdf if zoom == unit == 1 else _rebox(pdf, unit)
 
     def _user_unit(self, zoom: float) -> int:
-        """Points that one unit of the PDF stands for, so that no side has too many (ISO 32000)."""
         longest = max(max(page.width, page.height) for page in self._document.pages)
-        return math.ceil(longest * zoom * 0.75 / MOST_UNITS)
+        return points_a_unit(longest * MM * zoom)
 
 
 class Forme:

@@ -5,13 +5,13 @@ and the name of its printing condition. It is preflighted here and is not certif
 """
 
 import io
-import math
 from collections.abc import Iterator, Sequence
 
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Pdf, String
 
-from printables.finishing import BLEED_MM, PT, SLUG_MM, Size, corners, drawn, form_of, saved
+from printables.finishing import BLEED_MM, SLUG_MM, Size, corners, drawn, form_of, saved
+from printables.points import PT, points_a_unit
 
 Ink = tuple[float, float, float, float]
 Folds = Sequence[Sequence[float]]
@@ -28,7 +28,6 @@ CONDITION = "FOGRA39"  # ISO 12647-2, coated paper; registered at the ICC, so th
 MOST_INK = 3.0
 OFFSET_MM = BLEED_MM + 1  # marks begin outside the bleed
 LENGTH_MM = SLUG_MM - OFFSET_MM - 1
-LONGEST_PT = 14400  # of a page; what is longer is written in larger units
 MARKED = {"BDC", "BMC", "EMC", "MP", "DP"}
 
 
@@ -107,7 +106,7 @@ def _marks(trim: Size, folds: Sequence[float]) -> str:
 def _add(target: Pdf, trim: Size, form: pikepdf.Object, scale: float, marks: str) -> None:
     width, height = (side * PT for side in trim)
     slug = SLUG_MM * PT
-    unit = math.ceil((max(width, height) + 2 * slug) / LONGEST_PT)
+    unit = points_a_unit(max(trim) + 2 * SLUG_MM)
     shown = "".join(
         f"q {x:.3f} {y:.3f} {wide:.3f} {high:.3f} re W n "
         f"{across * scale:.6f} 0 0 {up * scale:.6f} {left:.3f} {bottom:.3f} cm /S Do Q "

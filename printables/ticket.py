@@ -1,14 +1,14 @@
 """The job ticket that goes to a print shop with a file: what to print, on what, and what is left open."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from printables import words
 from printables.design import ROUND, find
-from printables.finishing import PT
 from printables.job import Order
+from printables.points import points_a_unit
 from printables.sheet import Finished
-from printables.shop import LONGEST_PT, Folds
 
 SHOP = "shop"
 WORDS = words.load(Path(__file__).with_name("words.toml"))
@@ -42,7 +42,7 @@ def _said(job: Order, after: Finished, say: words.Words, code: str) -> str:
     return "".join(f"{say[key]}: {value}\n" for key, value in rows)
 
 
-def _folding(width: float, folds: Folds, say: words.Words) -> str:
+def _folding(width: float, folds: Sequence[Sequence[float]], say: words.Words) -> str:
     """How wide the panels of each page are, from the left."""
     edges = [[0, *page, width] for page in folds]
     pages = [" + ".join(f"{right - left:g}" for left, right in pairwise(page)) for page in edges]
@@ -50,4 +50,4 @@ def _folding(width: float, folds: Folds, say: words.Words) -> str:
 
 
 def _is_long(after: Finished) -> bool:
-    return max(after.trim_mm) * PT > LONGEST_PT
+    return points_a_unit(max(after.trim_mm)) > 1

@@ -72,10 +72,11 @@ def numbers(zh: Iterable[Said], en: Iterable[Said], path: Path, twin: Path) -> I
         if its is None:
             continue
         if not _same(mine.quantities, its.quantities):
-            here, there = (_list(q.shown for q in side.quantities) for side in (mine, its))
+            here = _list(_beyond(mine.quantities, its.quantities))
+            there = _list(_beyond(its.quantities, mine.quantities))
             yield finding("twin-numbers", path, mine.line, twin=twin, here=here, there=there)
-        if Counter(mine.telephones) != Counter(its.telephones):
-            here, there = _list(mine.telephones), _list(its.telephones)
+        if (called := Counter(mine.telephones)) != (other := Counter(its.telephones)):
+            here, there = _list((called - other).elements()), _list((other - called).elements())
             yield finding("twin-numbers", path, mine.line, twin=twin, here=here, there=there)
 
 
@@ -103,6 +104,19 @@ def _same(mine: tuple[Quantity, ...], its: tuple[Quantity, ...]) -> bool:
         if units[0].total() == units[1].total() and units[0] != units[1]:
             return False
     return True
+
+
+def _beyond(mine: tuple[Quantity, ...], its: tuple[Quantity, ...]) -> Iterator[str]:
+    """What one side gives more often than the other: values or, where these are the same, units."""
+    values = [Counter(q.value for q in side) for side in (mine, its)]
+    by_unit = values[0] == values[1]
+    left = Counter((q.value, q.unit if by_unit else "") for q in its)
+    for quantity in mine:
+        key = quantity.value, quantity.unit if by_unit else ""
+        if left[key]:
+            left[key] -= 1
+        else:
+            yield quantity.shown
 
 
 def _list(words: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from workers import fake_sheet
 from printables import cache, layout
 from printables.cache import Cache
 from printables.chapter import Chapter
-from printables.design import find
+from printables.design import find, read
 from printables.job import HeadlineRoom, Job, Region
 from printables.owner import Owner
 from printables.printer import print_sheet
@@ -205,18 +205,12 @@ def test_text_and_owner_decide_the_key(
 @pytest.mark.parametrize("part", ["template", "style"])
 def test_template_and_style_decide_the_key(
     kept: Cache, base_shelf: Shelf, base_owner: Owner, job: Job, part: str,
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:  # fmt: skip
     designs = tmp_path / "designs"
     shutil.copytree(find("poster").folder, designs / "poster")
     (path,) = (designs / "poster").glob(f"{part}.*")
     path.write_text(path.read_text(encoding="utf-8") + "\n/* other */", encoding="utf-8")
-    monkeypatch.setattr(layout, "FAMILY", layout.FAMILY)
-    environment = layout.environment.__wrapped__()
-    environment.loader.searchpath.insert(0, str(designs))
-    monkeypatch.setattr(layout, "environment", lambda: environment)
-    from printables.design import read
-
     changed = layout.compose(
         read(designs / "poster"), base_shelf.twins()["teams/ladders"], "zh", base_owner
     )

@@ -166,6 +166,23 @@ def test_nothing_leaves_the_paper(printed: Printed) -> None:
     assert outside == []
 
 
+def test_nothing_but_grounds_stands_in_the_margins(printed: Printed) -> None:
+    """Signs and rules as well as text: in each row of dots, a margin has one colour."""
+    job, sheet = printed
+    if job.design in ("sticker", "label", "banner"):  # whose edge and imprint stand there
+        return
+    margin = find(job.design).spec.margin_mm * job.zoom
+    for page in pypdfium2.PdfDocument(sheet.read(".pdf")):
+        picture = page.render(scale=800 / page.get_width()).to_pil().convert("L")
+        dots = picture.width / job.trim[0]
+        inside, wide = round(margin * 0.2 * dots), round(margin * 0.6 * dots)
+        for left in (inside, picture.width - inside - wide):
+            strip = picture.crop((left, 0, left + wide, picture.height))
+            for row in range(strip.height):
+                least, most = strip.crop((0, row, wide, row + 1)).getextrema()
+                assert most - least < 25, (job.name, left / dots, row / dots)  # type: ignore[operator]
+
+
 def test_a_round_sheet_holds_its_text_in_the_circle(sheets: dict[Place, Printed]) -> None:
     for (_, name, _), (job, sheet) in sheets.items():
         if name.startswith("round"):

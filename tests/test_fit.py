@@ -18,7 +18,7 @@ from printables.owner import load
 from printables.rect import Rect
 from printables.shelf import stock
 
-FULL, NEAR, ROUNDS = 0.98, 1.02, 12  # what fit promises
+FULL, NEAR, ROUNDS = 0.97, 1.02, 12  # what fit promises
 HEIGHT = 400.0
 UNIT = 10.0
 ROOM = HeadlineRoom(

@@ -198,13 +198,23 @@ def test_the_bleed_goes_on_with_what_the_edge_shows(file: Made) -> None:
 def at_edge(
     picture: Image.Image, dots: int, edge: tuple[float, float], inwards: tuple[float, float]
 ) -> bool:
-    """Whether the colour is the same as far outside of a point of the edge as inside of it."""
-    points = [
-        tuple(round((at + way * move) * dots - 0.5) for at, move in zip(edge, inwards, strict=True))
+    """Whether the colour is the same as far outside of a point of the edge as inside of it.
+
+    A pixel to either side counts too: where a field begins, a pixel is of both colours.
+    """
+    inside, outside = (
+        [round((at + way * move) * dots - 0.5) for at, move in zip(edge, inwards, strict=True)]
         for way in (1, -1)
-    ]
-    inside, outside = (picture.getpixel(point) for point in points)  # type: ignore[arg-type]
-    return max(abs(a - b) for a, b in zip(inside, outside, strict=True)) <= 40  # type: ignore[arg-type]
+    )
+    along = 1 if inwards[0] else 0
+    beyond = picture.getpixel((outside[0], outside[1]))
+    for aside in (0, -1, 1):
+        point = [*inside]
+        point[along] += aside
+        within = picture.getpixel((point[0], point[1]))
+        if max(abs(a - b) for a, b in zip(within, beyond, strict=True)) <= 40:  # type: ignore[arg-type]
+            return True
+    return False
 
 
 def dark(picture: Image.Image, dots: int, x: float, y: float) -> bool:
