@@ -3,12 +3,14 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
-from project import ROOT
+from project import ROOT, edit
 
 HOST = ROOT / ".github"
 FILES = sorted((HOST / "workflows").glob("*.yml"))
@@ -67,6 +69,83 @@ def test_every_command_exists_with_its_options(command: str) -> None:
         assert not values or len(values) == len(places)
     else:
         assert not arguments
+
+
+ZH, EN = "docs/zh/teams/ladders.md", "docs/en/teams/ladders.md"
+BASE_SHA = "${{ github.event.pull_request.base.sha }}"
+
+
+def git(repository: Path, *arguments: str) -> str:
+    author = ("-c", "user.name=Officer", "-c", "user.email=officer@readers.example")
+    return subprocess.run(
+        ["git", *author, *arguments], cwd=repository, capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+@pytest.fixture
+def repository(project: Path) -> Path:
+    """A small project under git with the scripts, which find everything installed."""
+    shutil.copytree(ROOT / "script", project / "script")
+    (project / "script" / "bootstrap").write_text("#!/bin/sh\n", encoding="utf-8")
+    (project / ".venv").symlink_to(Path(sys.prefix))
+    for path in (ZH, EN):
+        edit(project / path, "prints: [poster, flyer]", "prints: [label]")
+    git(project, "init", "--quiet")
+    (project / ".git" / "info" / "exclude").write_text(".cache\n.venv\nsite\n", encoding="utf-8")
+    git(project, "add", ".")
+    git(project, "commit", "--quiet", "-m", "as it was")
+    return project
+
+
+def pull_request(repository: Path) -> tuple[list[tuple[str, int, str]], str]:
+    """Commit what was changed and take the steps of a check one by one, as the host does until one fails.
+
+    Returns each step's name, code and output; and the summary.
+    """
+    base = git(repository, "rev-parse", "HEAD")
+    git(repository, "commit", "--quiet", "--all", "-m", "a change")
+    summary = repository / ".cache" / "summary.md"
+    settings = {
+        "GITHUB_SHA": git(repository, "rev-parse", "HEAD"),
+        "GITHUB_STEP_SUMMARY": str(summary),
+        "PYTHONPATH": str(repository),
+        "READERS_LANGUAGE": "en",
+    }
+    taken: list[tuple[str, int, str]] = []
+    for step in FLOWS[0]["jobs"]["check"]["steps"]:
+        if "run" not in step:
+            continue
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", step["run"].replace(BASE_SHA, base)],
+            cwd=repository, env=os.environ | settings, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        taken.append((step["name"], done.returncode, done.stdout))
+        if done.returncode:
+            break
+    return taken, summary.read_text(encoding="utf-8") if summary.exists() else ""
+
+
+def test_a_pull_request_is_checked_built_and_shown_before_and_after(repository: Path) -> None:
+    edit(repository / EN, "slogan: Set it firm. Then climb.", "slogan: Set it firm. Climb.")
+    taken, summary = pull_request(repository)
+    assert [code for _, code, _ in taken] == [0] * len(taken), taken[-1]
+    assert "| `teams/ladders label en` | 改动 · changed |" in summary
+    assert "label zh`" not in summary
+    shown = repository / ".cache" / "changes"
+    page = (shown / "index.html").read_text(encoding="utf-8")
+    for side in ("before", "after"):
+        [first, *_] = re.findall(rf'src="(\d+-1-{side}\.webp)"', page)
+        assert (shown / first).stat().st_size > 1000
+    assert git(repository, "status", "--porcelain") == ""
+
+
+def test_a_mistake_is_told_beside_its_line_and_nothing_is_built(repository: Path) -> None:
+    edit(repository / EN, "Tie the top.", "<b>Tie</b> the top.")
+    taken, summary = pull_request(repository)
+    assert [code for _, code, _ in taken] == [0, 1]
+    assert f"::error file={EN},line=25" in taken[-1][2]
+    assert summary == "" and not (repository / "site").exists()
 
 
 def test_the_remarks_are_in_a_language_that_there_is() -> None:
