@@ -16,7 +16,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from printables import chapter, design, gate, translation
+from printables import design, gate, heads, translation
 from printables.shelf import Shelf, stock, strays
 from printables.words import LANGUAGES
 
@@ -102,7 +102,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Publish the schema of the front matter, which editors such as VS Code check against."""
-    text = json.dumps(chapter.schema(), ensure_ascii=False, indent=1)
+    text = json.dumps(heads.schema(), ensure_ascii=False, indent=1)
     (Path(config.site_dir) / "chapter.schema.json").write_text(text + "\n", encoding="utf-8")
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from printables import chapter as chapters
-from printables import editions, gate, layout, signs
+from printables import editions, gate, heads, layout, signs
 from printables.chapter import Chapter
 from printables.design import Design, find
 from printables.findings import Finding, Rejected
@@ -85,7 +84,7 @@ def _volumes(reader: Reader) -> Iterable[Reader]:
 def _head(index: Path) -> dict:
     """The keys of an index; none where they are refused, which the shelf tells."""
     try:
-        keys = gate.front_matter(chapters.split(index, chapters.read(index))[0])
+        keys = gate.front_matter(heads.split(index, heads.read(index))[0])
     except (Rejected, gate.Refused, yaml.YAMLError):
         return {}
     return keys if isinstance(keys, dict) else {}

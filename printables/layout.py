@@ -10,9 +10,10 @@ from pathlib import Path
 import jinja2
 
 from printables import editions, headline, linebreaks, signs, words
-from printables.chapter import Chapter, Source
+from printables.chapter import Chapter
 from printables.design import FAMILY, Design, find, names
 from printables.findings import Finding, Rejected, finding, nearest
+from printables.heads import Source
 from printables.job import HeadlineRoom, Job, Region
 from printables.legibility import em_floor
 from printables.owner import Owner

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from printables import chapter as chapters
+from printables import heads
 from printables.chapter import Chapter
 from printables.findings import Finding, finding
 from printables.words import LANGUAGES
@@ -70,9 +71,9 @@ def _state(name: str, pair: dict[str, Chapter]) -> State:
 
 def done(translation: Path, source: Path) -> None:
     """Write into the translation that it was made from the source as it is now."""
-    text = chapters.read(translation)
-    line = f'translates: "{chapters.source_hash(chapters.read(source))}"\n'
-    if not KEY.search(chapters.split(translation, text)[0]):
+    text = heads.read(translation)
+    line = f'translates: "{chapters.source_hash(heads.read(source))}"\n'
+    if not KEY.search(heads.split(translation, text)[0]):
         text = text.replace("sources:", line + "sources:", 1)
     else:
         text = KEY.sub(line, text, count=1)
@@ -81,12 +82,12 @@ def done(translation: Path, source: Path) -> None:
 
 def changes(translation: Path, source: Path) -> str | None:
     """What changed in the source since the translation was made, as a diff; None where history lacks it."""
-    head = chapters.split(translation, chapters.read(translation))[0]
+    head = heads.split(translation, heads.read(translation))[0]
     found = re.search(r'^translates: *"?([0-9a-f]{12})', head, re.MULTILINE)
     old = _version(source, found[1]) if found else None
     if old is None:
         return None
-    before, after = (text.splitlines(keepends=True) for text in (old, chapters.read(source)))
+    before, after = (text.splitlines(keepends=True) for text in (old, heads.read(source)))
     return "".join(difflib.unified_diff(before, after, f"{source} {found[1]}", str(source), n=1))  # type: ignore[index]
 
 

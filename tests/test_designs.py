@@ -22,8 +22,9 @@ from project import EVERY_SHEET, Crew, plain
 from printables import proof, signs
 from printables.after import finish
 from printables.cache import Cache
-from printables.chapter import Chapter, Item, Source
+from printables.chapter import Chapter, Item
 from printables.design import DESIGNS, SHEET_NAMES, find, names
+from printables.heads import Source
 from printables.job import Job
 from printables.layout import WORDS, compose
 from printables.legibility import height_floor, is_han

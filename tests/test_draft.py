@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from project import build, run
 
-from printables import chapter, design
+from printables import design, heads
 from printables.chapter import ROLES
 from printables.draft import begin
 from printables.shelf import stock
@@ -25,7 +25,7 @@ def test_both_files_hold_every_role_a_title_and_advice_in_both_languages(begun: 
     for language in ("zh", "en"):
         path = begun / "docs" / language / f"{NAME}.md"
         text = path.read_text(encoding="utf-8")
-        head = chapter.split(path, text)[0]
+        head = heads.split(path, text)[0]
         advice = "".join(line for line in head.splitlines() if line.startswith("#"))
         assert "draft: true\n" in head
         assert "title: Step ladders\n" in head

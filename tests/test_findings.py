@@ -8,8 +8,8 @@ from string import Formatter
 import pytest
 from project import ROOT
 
-from printables.chapter import FrontMatter
 from printables.findings import Rejected, example, finding, nearest, reader_language, texts
+from printables.heads import FrontMatter
 
 MESSAGES = {code: message for code, message in texts().items() if code != "example"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
