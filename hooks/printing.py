@@ -36,6 +36,7 @@ sheets: dict[Order, Kept] = {}
 by_chapter: dict[str, list[Order]] = {}
 refused: dict[str, list[Finding]] = {}  # while serving: why a job was not printed, by its key
 waiting: list[Callable[[], None]] = []  # while serving: what to print once the pages are built
+newest: dict[str, MkDocsConfig] = {}  # while serving: what the last build was made from
 presses = threading.Lock()
 
 
@@ -134,16 +135,19 @@ def _lay_out(found: dict[Order, Kept]) -> None:
 
 def _serve(config: MkDocsConfig, plan: Plan) -> None:
     """Show what is cached; the rest is printed when the page is back."""
+    newest.update(config=config)
     cache = _cache(config)
     kept = {key: cache.get(key, order.name) for key, order in plan.orders.items()}
     _lay_out({order: sheet for key, order in plan.orders.items() if (sheet := kept[key])})
     missing = any(sheet is None and key not in refused for key, sheet in kept.items())
-    waiting[:] = [partial(_print, config, cache)] if missing or not plan.complete else []
+    waiting[:] = [partial(_print, plan.complete)] if missing or not plan.complete else []
 
 
-def _print(config: MkDocsConfig, cache: Cache) -> None:
-    extra = config.extra
-    with presses:  # a second change waits for the sheets of the first
+def _print(complete: bool) -> None:
+    """Print what is missing of the newest texts; whoever saves again and again waits for the last one only."""
+    with presses:
+        config = newest["config"]
+        extra, cache = config.extra, _cache(config)
         plan = planning.plan(extra["shelf"], extra["owner"], _root(config) / PLAN)
         plan.take_down(extra["register"])
         keys = [key for key in plan.orders if key not in refused and cache.get(key) is None]
@@ -151,7 +155,8 @@ def _print(config: MkDocsConfig, cache: Cache) -> None:
     refused.update(outcome.failed)
     if outcome.report.printed:
         _tell(outcome)
-    _stamp(config).touch()  # another build shows what there is now
+    if outcome.report.printed or outcome.failed or not complete:
+        _stamp(config).touch()  # another build shows what there is now
 
 
 def _tell(outcome: Outcome) -> None:
