@@ -75,7 +75,10 @@ def write_manifest(site: Path, config: MkDocsConfig) -> None:
         "display": "standalone",
         "background_color": colours.band,
         "theme_color": colours.band,
-        "icons": [{"src": config.theme["favicon"], "sizes": "any", "type": "image/svg+xml"}],
+        "icons": [
+            {"src": config.theme["favicon"], "sizes": "any", "type": "image/svg+xml"},
+            {"src": "assets/icon.png", "sizes": "512x512", "type": "image/png"},
+        ],
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (site / "site.webmanifest").write_text(text + "\n", encoding="utf-8")

@@ -1,5 +1,6 @@
 """The site as a reader meets it: built once, read as files, then opened in a real browser."""
 
+import json
 import re
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -7,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import PHONE, build, make_project
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 SAMPLE = "topics/sample/"
@@ -116,6 +118,16 @@ def test_nothing_loads_from_outside(site: Path) -> None:
         assert not [url for url in loaded if re.match(r"['\"]?(https?:)?//", url)], page
     for sheet in site.rglob("*.css"):
         assert not re.search(r"(url\(|@import)\s*['\"]?(https?:)?//", sheet.read_text()), sheet
+
+
+def test_a_phone_s_home_screen_has_an_icon(site: Path) -> None:
+    icons = json.loads((site / "site.webmanifest").read_text(encoding="utf-8"))["icons"]
+    assert all((site / icon["src"]).is_file() for icon in icons)
+    [drawn] = [icon for icon in icons if icon["type"] == "image/png"]
+    assert drawn["sizes"] == "{}x{}".format(*Image.open(site / drawn["src"]).size)
+    page = (site / "zh" / "index.html").read_text(encoding="utf-8")
+    [for_ios] = re.findall(r'<link rel="apple-touch-icon" href="([^"]+)">', page)
+    assert (site / "zh" / for_ios).resolve() == (site / drawn["src"]).resolve()
 
 
 def test_only_what_a_page_needs(site: Path) -> None:
