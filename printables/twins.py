@@ -21,13 +21,16 @@ def differences(zh: Chapter, en: Chapter) -> list[Finding]:
 
     def compare(what: str, here: object, there: object, line: int = 1) -> None:
         if here != there:
-            values = {"what": what, "here": _shown(here), "there": _shown(there)}
+            mine, its = _apart(here, there)
+            values = {"what": what, "here": _shown(mine), "there": _shown(its)}
             found.append(finding("twin-differs", en.path, line, twin=zh.path, **values))
 
     for key in EQUAL_KEYS:
         compare(key, getattr(en.front, key), getattr(zh.front, key))
     compare("sources", [s.id for s in en.front.sources], [s.id for s in zh.front.sources])
-    mine_outline, its_outline = ([f"#{s.id} .{s.role}" for s in twin.sections] for twin in (en, zh))
+    mine_outline, its_outline = (
+        [f"#{s.id} .{s.role}" if s.role else f"#{s.id}" for s in twin.sections] for twin in (en, zh)
+    )
     compare("sections", mine_outline, its_outline)
     if mine_outline == its_outline:
         for mine, its in zip(en.sections, zh.sections, strict=True):
@@ -117,6 +120,17 @@ def _beyond(mine: tuple[Quantity, ...], its: tuple[Quantity, ...]) -> Iterator[s
             left[key] -= 1
         else:
             yield quantity.shown
+
+
+def _apart(here: object, there: object) -> tuple[object, object]:
+    """Two lists, what both hold as "…"; whole where they hold the same in another order, or are none."""
+    if isinstance(here, list) and isinstance(there, list):
+        more = [each for each in here if each not in there]
+        missing = [each for each in there if each not in here]
+        if more or missing:
+            shared = ["…"] * (len(more) < len(here))
+            return [*shared, *more], [*shared, *missing]
+    return here, there
 
 
 def _list(words: Iterable[str]) -> str:

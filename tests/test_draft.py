@@ -21,6 +21,9 @@ def begun(project: Path) -> Path:
     return project
 
 
+TITLES = {"zh": "新章节", "en": "Step ladders"}
+
+
 def test_both_files_hold_every_role_a_title_and_advice_in_both_languages(begun: Path) -> None:
     for language in ("zh", "en"):
         path = begun / "docs" / language / f"{NAME}.md"
@@ -28,7 +31,7 @@ def test_both_files_hold_every_role_a_title_and_advice_in_both_languages(begun: 
         head = heads.split(path, text)[0]
         advice = "".join(line for line in head.splitlines() if line.startswith("#"))
         assert "draft: true\n" in head
-        assert "title: Step ladders\n" in head
+        assert f"title: {TITLES[language]}\n" in head
         assert "草稿：" in advice
         assert "A draft:" in advice
         assert {role for role in ROLES if f".{role}}}" in text} == set(ROLES)
