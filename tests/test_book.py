@@ -1,12 +1,16 @@
 """A reader's book: one while two staples hold it, else volumes that each stand alone."""
 
 import io
+import json
+import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pytest
-from project import plain
+from project import build, edit, plain
 
 from printables import book
 from printables.book import MOST_CHAPTERS
@@ -94,3 +98,27 @@ def test_a_volume_says_which_it_is_and_holds_its_own_chapters(
     assert "第 2 册，共 2 册" in pages[0].replace("\u00a0", " ")
     text = "".join(pages)
     assert [f"T{place:02}" in text for place in range(9)] == [False] * 4 + [True] * 5
+
+
+def test_the_site_offers_every_volume_on_the_reader_s_page(project: Path) -> None:
+    edit(
+        project / "printables" / "book.py", f"MOST_CHAPTERS = {MOST_CHAPTERS}", "MOST_CHAPTERS = 1"
+    )
+    for language in ("zh", "en"):
+        chapter = project / "docs" / language / "teams" / "ladders.md"
+        edit(chapter, "prints: [poster, flyer]", "prints: [label]")
+        steps = chapter.read_text(encoding="utf-8").replace("order: 10", "order: 20")
+        chapter.with_name("steps.md").write_text(steps, encoding="utf-8")
+    done = build(project)
+    assert done.returncode == 0, done.stderr
+    site = project / "site"
+    page = (site / "zh" / "teams" / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r"<h3>(读本 \d)</h3>", page) == ["读本 1", "读本 2"]
+    files = [f"teams.{volume}-book-a5-zh.pdf" for volume in (1, 2)]
+    assert all(re.search(rf'href="[^"]*/{name}" download', page) for name in files)
+    with zipfile.ZipFile(site / "packs" / "teams.zip") as pack:
+        assert {f"zh/book/{name}" for name in files} <= set(pack.namelist())
+    entries = json.loads((site / "printables.json").read_text(encoding="utf-8"))["printables"]
+    second = next(entry for entry in entries if entry["file"].endswith(files[1]))
+    edition = (site / "e" / second["edition"].split("·")[1] / "index.html").read_text("utf-8")
+    assert 'href="../../zh/teams/"' in edition
