@@ -4,7 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ def synonyms(config: MkDocsConfig) -> str:
     return path.read_text(encoding="utf-8")
 
 
-@cache  # while serving, most texts are as they were
+@lru_cache(4096)  # while serving, most texts are as they were
 def also(text: str, known: str) -> list[str]:
     """Every synonym of a word in `text`, each once; Latin words count only as whole words."""
     found: dict[str, None] = {}

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -75,7 +75,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-@cache  # while serving, most pages are as they were
+@lru_cache(4096)  # while serving, most pages are as they were
 def moved(html: str, old: str, new: str, prefix: str | None) -> str:
     """The HTML of the page at `old` as a part of the page at `new`.
 

@@ -2,9 +2,11 @@
 
 import json
 import tempfile
-from concurrent.futures import Executor
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import workers
@@ -129,3 +131,22 @@ def test_workers_leave_nothing_behind(
     pool.shutdown()
     assert not list(tmp_path.rglob("weasyprint-*"))
     assert not list(tmp_path.glob("press-*"))
+
+
+def test_the_longest_jobs_go_first_and_sheets_come_in_the_order_of_the_jobs(
+    jobs: dict[str, Job], tmp_path: Path
+) -> None:
+    """A book that is handed out last keeps one worker busy while the others wait."""
+    handed: list[int] = []
+
+    class Recording(Executor):
+        def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+            handed.append(len(args[0].html))
+            done: Future[Any] = Future()
+            done.set_result(works.Printed(workers.fake_sheet(args[0]), 1.0))
+            return done
+
+    mixed = [replace(jobs["one"], title=f"{n}", html="x" * n) for n in (5, 900, 40)]
+    outcome = print_all(mixed, Cache(tmp_path), lambda _: Recording())
+    assert handed == [900, 40, 5]
+    assert list(outcome.sheets) == mixed
