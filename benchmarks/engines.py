@@ -25,7 +25,7 @@ def ours(folder: Path, times: int) -> list[float]:
     """Fit, tagged PDF, checks and picture."""
     import pickle
 
-    from printables.printer import print_sheet
+    from printables.press.print_job import print_sheet
 
     job = pickle.loads((folder / "job.pickle").read_bytes())
     return timed(lambda _: (folder / "ours.pdf").write_bytes(print_sheet(job).pdf), times)

@@ -14,11 +14,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from benchmarks import clock
-from printables import design, layout, owner, press, printer
-from printables.chapter import parse
-from printables.fit import fit, headline_mm, sign_mm, sizes
+from printables.chapters import owner
+from printables.chapters.parser import parse
 from printables.job import Job
-from printables.press import FONTS, WEIGHTS, Forme
+from printables.layout import compose, design
+from printables.press import engine, print_job
+from printables.press.engine import FONTS, WEIGHTS, Document
+from printables.press.fit import fit, headline_mm, sign_mm, sizes
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -62,16 +64,16 @@ def prepare(folder: Path) -> None:
     """Write the job, the page for Chromium at the sizes that fit found, and the copy for Typst."""
     folder.mkdir(parents=True, exist_ok=True)
     zh = parse(ROOT / "docs" / "zh" / f"{CHAPTER}.md", ROOT / "docs")
-    job = layout.compose(design.find("poster"), {"zh": zh}, "zh", owner.load(ROOT / "owner.yml"))
+    job = compose.compose(design.find("poster"), {"zh": zh}, "zh", owner.load(ROOT / "owner.yml"))
     job = replace(job, finishings=())  # nobody else cuts it into tiles
     (folder / "job.pickle").write_bytes(pickle.dumps(job))
-    forme = Forme(job.html, job.style)
-    fitted = fit(job, forme.lay_out)
+    document = Document(job.html, job.style)
+    fitted = fit(job, document.lay_out)
     found = sizes(job, dict(zip(job.regions, fitted.scales, strict=True)), fitted.fills)
     (folder / "poster.html").write_text(page(job, found), "utf-8")
     scale = fitted.scales[0]
     _typst(folder, job, scale)
-    printer.print_sheet(job)
+    print_job.print_sheet(job)
 
 
 def page(job: Job, found: str) -> str:
@@ -83,7 +85,7 @@ def page(job: Job, found: str) -> str:
     )
     style = f"<style>{faces}\n{job.style}\n{found}</style></head>"
     html = job.html.replace("</head>", style)
-    return re.sub(r"qr:([^\"]+)", lambda address: _inline(press.code(unquote(address[1]))), html)
+    return re.sub(r"qr:([^\"]+)", lambda address: _inline(engine.code(unquote(address[1]))), html)
 
 
 def _inline(svg: bytes) -> str:
@@ -133,4 +135,4 @@ def _typst(folder: Path, job: Job, scale: float) -> None:
     code = re.search(r'src="qr:([^"]+)"', job.html)
     assert sign and code
     (folder / "sign.svg").write_bytes(base64.b64decode(sign[1]))
-    (folder / "code.svg").write_bytes(press.code(unquote(code[1])))
+    (folder / "code.svg").write_bytes(engine.code(unquote(code[1])))

@@ -9,11 +9,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from printables import campaign, design, packs
-from printables.cache import Kept
-from printables.campaign import Campaign
-from printables.drawer import Drawer
+from printables.chapters import campaign
+from printables.chapters.campaign import Campaign
 from printables.job import Order
+from printables.layout import design
+from printables.production.cache import Kept
+from printables.production.store import Store
+from printables.publishing import packs
 from printables.words import LANGUAGES
 
 FOLDER = "packs"
@@ -23,11 +25,11 @@ campaigns: list[Campaign] = []
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Read campaigns/; the shelf's findings carry what is wrong with them. The next one is first."""
-    shelf = config.extra["shelf"]
-    names = {name for _, name in shelf.chapters}
+    """Read campaigns/; the collection's findings carry what is wrong with them. The next one is first."""
+    collection = config.extra["collection"]
+    names = {name for _, name in collection.chapters}
     found, findings = campaign.read(Path("campaigns"), names, set(design.names()))
-    shelf.findings += findings
+    collection.findings += findings
     today = datetime.date.today()
     campaigns[:] = sorted(found, key=lambda each: (each.days_until(today), each.name))
     return files
@@ -53,11 +55,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Put a zip for each chapter and campaign into the site; preview and USB stick show the sheets themselves."""
     if config.extra["serving"] or config.extra.get("bundle"):
         return
-    site, drawer = Path(config.site_dir), Drawer(Path(".cache/packs"), ".zip")
+    site, store = Path(config.site_dir), Store(Path(".cache/packs"), ".zip")
     sheets: dict[Order, Kept] = config.extra["sheets"]
 
     def put(name: str, title: dict[str, str], mine: dict[Order, Kept]) -> None:
-        drawer.put(packs.digest(title, mine), partial(packs.pack, title, mine), site / _place(name))
+        store.put(packs.digest(title, mine), partial(packs.pack, title, mine), site / _place(name))
 
     for name, jobs in config.extra["by_chapter"].items():
         title = _both({job.language: job.title for job in jobs}, name)
@@ -70,7 +72,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             if job.chapter in wanted.chapters and job.design in wanted.designs
         }
         put(each.name, wanted.title.model_dump(), chosen)
-    drawer.clear()
+    store.clear()
 
 
 def _both(titles: dict[str, str], name: str) -> dict[str, str]:

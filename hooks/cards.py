@@ -5,9 +5,9 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from printables import card
-from printables.chapter import Chapter
-from printables.drawer import Drawer
+from printables.chapters.chapter import Chapter
+from printables.production.store import Store
+from printables.publishing import social_card
 
 CARDS = Path(".cache/cards")
 
@@ -29,8 +29,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     if "cards" not in config.extra:
         return
     site = Path(config.site_dir)
-    drawer = Drawer(Path(config.config_file_path).parent / CARDS, ".png")
-    for chapter in config.extra["shelf"].chapters.values():
-        html = card.compose(chapter, config.extra["owner"])
-        drawer.put(card.STYLE + html, partial(card.print_card, html), site / place(chapter))
-    drawer.clear()
+    store = Store(Path(config.config_file_path).parent / CARDS, ".png")
+    for chapter in config.extra["collection"].chapters.values():
+        html = social_card.compose(chapter, config.extra["owner"])
+        store.put(
+            social_card.STYLE + html, partial(social_card.print_card, html), site / place(chapter)
+        )
+    store.clear()

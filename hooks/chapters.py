@@ -16,8 +16,9 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from printables import design, gate, heads, translation
-from printables.shelf import Shelf, stock, strays
+from printables.chapters import front_matter, sanitizer, translation
+from printables.checks.collection import Collection, collect, strays
+from printables.layout import design
 from printables.words import LANGUAGES
 
 MEMORY = Path(".cache/pages.json")
@@ -35,7 +36,7 @@ class SecondNet(Extension, Treeprocessor):
         md.treeprocessors.register(self, "second-net", -100)
 
     def run(self, root: Element) -> None:
-        if found := gate.unsafe(root):
+        if found := sanitizer.unsafe(root):
             raise PluginError(f"this page must not be shown: {', '.join(found)}")
 
 
@@ -48,14 +49,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Put the chapters on the shelf; hooks/printing.py tells what is wrong with them."""
-    shelf = stock(_docs(config), design.names(), MEMORY, drafts=config.extra["serving"])
-    config.extra["shelf"] = shelf
-    for note in sorted(set(shelf.notes)):
+    """Put the chapters on the collection; hooks/printing.py tells what is wrong with them."""
+    collection = collect(_docs(config), design.names(), MEMORY, drafts=config.extra["serving"])
+    config.extra["collection"] = collection
+    for note in sorted(set(collection.notes)):
         LOGGER.info(note)
     for file in list(files):
-        page = shelf.pages.get(file.src_uri)
-        if file.src_uri in shelf.drafts and not config.extra["serving"]:
+        page = collection.pages.get(file.src_uri)
+        if file.src_uri in collection.drafts and not config.extra["serving"]:
             files.remove(file)
         elif page and page.refused and page.is_text:
             file.content_string = f"---\ntitle: {Path(file.src_uri).stem}\n---\n"
@@ -66,7 +67,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             if not text.endswith("\n"):  # MkDocs sees no front matter that ends the file
                 file.content_string = f"{text}\n"
     for language in LANGUAGES:
-        files.append(_states(config, shelf, language))
+        files.append(_states(config, collection, language))
     return files
 
 
@@ -74,15 +75,15 @@ def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any
 ) -> dict[str, Any]:
     """Tell a page what is wrong with it, whether it is a draft, and whether it is a stale translation."""
-    shelf: Shelf = config.extra["shelf"]
+    collection: Collection = config.extra["collection"]
     uri = page.file.src_uri
     language, _, name = uri.removesuffix(".md").partition("/")
-    known, shown = shelf.pages.get(uri), shelf.chapters.get((language, name))
+    known, shown = collection.pages.get(uri), collection.chapters.get((language, name))
     path = str(known.path) if known else ""
     return {
         **context,
-        "findings": [found for found in sorted(set(shelf.findings)) if found.path == path],
-        "draft": uri in shelf.drafts,
+        "findings": [found for found in sorted(set(collection.findings)) if found.path == path],
+        "draft": uri in collection.drafts,
         "stale": bool(shown and shown.stale),
         "states_url": f"{language}/{STATES.removesuffix('.md')}/",
     }
@@ -102,16 +103,16 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> Li
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Publish the schema of the front matter, which editors such as VS Code check against."""
-    text = json.dumps(heads.schema(), ensure_ascii=False, indent=1)
+    text = json.dumps(front_matter.schema(), ensure_ascii=False, indent=1)
     (Path(config.site_dir) / "chapter.schema.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _states(config: MkDocsConfig, shelf: Shelf, language: str) -> File:
+def _states(config: MkDocsConfig, collection: Collection, language: str) -> File:
     """The page that tells how every translation stands."""
     words = config.extra["words"][language]
     rows = []
-    for state in translation.states(shelf.twins()):
-        shown = shelf.chapters.get((language, state.name))
+    for state in translation.states(collection.twins()):
+        shown = collection.chapters.get((language, state.name))
         title = shown.front.title if shown else state.name
         link = f"[{title}]({state.name}.md)" if shown else title
         rows.append(f"| {link} | {words[f'translation_{state.word}']} |")

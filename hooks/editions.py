@@ -12,13 +12,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 
-from printables import catalogue, design, editions, recall
-from printables.cache import fingerprint
-from printables.drawer import Drawer
-from printables.editions import Edition, Register
 from printables.findings import Rejected
-from printables.job import Job, Order, home
-from printables.sheet import PDF, Filed
+from printables.job import PDF, Job, Order, home
+from printables.layout import design
+from printables.layout.edition import number
+from printables.press.sheet import Filed
+from printables.production.cache import fingerprint
+from printables.production.store import Store
+from printables.publishing import catalogue, editions, recall
+from printables.publishing.editions import Edition, Register
 from printables.words import LANGUAGES
 
 FOLDER, PAGES, LISTS = "e", Path(".cache/editions"), Path(".cache/lists")
@@ -75,22 +77,22 @@ def on_post_build(config: MkDocsConfig) -> None:
         "leads": LANGUAGES,
     }
     desk.write("editions.html", "", values)
-    desk.drawer.clear()
+    desk.store.clear()
 
 
 def _print_lists(config: MkDocsConfig) -> dict[str, str]:
     """Print what has to come down; the files' names by language."""
-    drawer, names = Drawer(_root(config) / LISTS, PDF), {}
+    store, names = Store(_root(config) / LISTS, PDF), {}
     for job in recall.jobs(config.extra["register"], config.extra["owner"]):
         name = names[job.language] = f"{FOLDER}/{recall.LIST}-{job.language}{PDF}"
-        drawer.put(f"{fingerprint()} {job.key}", partial(_press, job), Path(config.site_dir) / name)
-    drawer.clear()
+        store.put(f"{fingerprint()} {job.key}", partial(_press, job), Path(config.site_dir) / name)
+    store.clear()
     return names
 
 
 def _press(job: Job) -> bytes:
     """The PDF of one job, printed in this process; WeasyPrint is loaded where there is a list to print."""
-    from printables.printer import print_sheet
+    from printables.press.print_job import print_sheet
 
     try:
         return print_sheet(job).pdf
@@ -117,7 +119,7 @@ class Desk:
         self.environment.globals |= shared
         templates = [(folder / name).read_text(encoding="utf-8") for name in TEMPLATES]
         self.look = hashlib.sha256(f"{templates} {shared} {self.ending}".encode()).hexdigest()
-        self.drawer = Drawer(_root(config) / PAGES, ".html")
+        self.store = Store(_root(config) / PAGES, ".html")
 
     def write(self, template: str, place: str, values: dict[str, Any]) -> None:
         """Write the page at e/`place`."""
@@ -133,14 +135,14 @@ class Desk:
             return page.encode()
 
         parts = f"{self.look} {template} {values}"
-        self.drawer.put(parts, render, self.site / address / "index.html")
+        self.store.put(parts, render, self.site / address / "index.html")
 
 
 def by_edition(sheets: Mapping[Order, Filed]) -> Printed:
     """The sheets of this build; the sizes of one edition stand together."""
     printed: dict[str, list[tuple[Order, Filed]]] = defaultdict(list)
     for job, sheet in sheets.items():
-        printed[editions.number(job.edition)].append((job, sheet))
+        printed[number(job.edition)].append((job, sheet))
     return printed
 
 

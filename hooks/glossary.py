@@ -13,8 +13,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from printables.chapters.glossary import NAME, Glossary, Term, read
 from printables.findings import Rejected
-from printables.glossary import NAME, Glossary, Term, read
 from printables.words import LANGUAGES
 
 PAGE = "../glossary.md"  # as a chapter sees it; MkDocs makes it an address

@@ -17,8 +17,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
 from printables import words
+from printables.chapters.owner import load
 from printables.findings import Rejected
-from printables.owner import load
 from printables.words import LANGUAGES
 
 NAMES = {"zh": "中文", "en": "English"}
@@ -112,9 +112,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except Rejected as error:
         raise PluginError(str(error)) from None
     config.extra["owner"] = owner
-    shared = words.load(Path(words.__file__).with_name("words.toml"))
     own = words.load(root / "overrides" / "words.toml")
-    config.extra["words"] = {code: {**shared[code], **own[code]} for code in LANGUAGES}
+    config.extra["words"] = {code: {**words.WORDS[code], **own[code]} for code in LANGUAGES}
     if not serving:
         config.site_url = owner.site
     if owner.edit:

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
-from printables.cache import Kept
+from printables.production.cache import Kept
 from printables.words import LANGUAGES
 
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}

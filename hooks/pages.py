@@ -18,10 +18,11 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from printables.chapter import MARK, Chapter
-from printables.headline import breathe, width_em
-from printables.linebreaks import MEASURE
-from printables.signs import compose, registry
+from printables.chapters.chapter import MARK, Chapter
+from printables.layout.headline import breathe, width_em
+from printables.layout.line_breaks import MEASURE
+from printables.signs.drawing import compose
+from printables.signs.registry import registry
 
 log = logging.getLogger("mkdocs.hooks.pages")
 
@@ -293,7 +294,7 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Tell a page which chapter it shows, and which edition of its text."""
     language, _, name = page.file.src_uri.removesuffix(".md").partition("/")
-    chapter = config.extra["shelf"].chapters.get((language, name))
+    chapter = config.extra["collection"].chapters.get((language, name))
     context["chapter"] = chapter
     context["edition"] = chapter and text_edition([chapter])
     return context

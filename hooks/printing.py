@@ -19,14 +19,16 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from printables import catalogue, design, editions, planning
-from printables.cache import Cache, Kept
-from printables.drawer import Drawer
-from printables.editions import Register
 from printables.findings import Finding
 from printables.job import Order
-from printables.planning import Plan
-from printables.works import Outcome, executor, print_all
+from printables.layout import design
+from printables.production import planning
+from printables.production.cache import Cache, Kept
+from printables.production.planning import Plan
+from printables.production.store import Store
+from printables.production.workers import Outcome, executor, print_all
+from printables.publishing import catalogue, editions
+from printables.publishing.editions import Register
 
 LOGGER = logging.getLogger("mkdocs.printing")
 PAGE_FIRST_S = 0.5  # while serving: until the browser has the page
@@ -44,13 +46,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Print everything, or say in one go all that stands in the way; serve prints meanwhile."""
     design.find.cache_clear()  # while serving, somebody may have changed one
     config.extra["sheets"], config.extra["by_chapter"] = sheets, by_chapter
-    shelf = config.extra["shelf"]
+    collection = config.extra["collection"]
     plan, clashes = _plan(config)
-    findings = shelf.findings + plan.findings + clashes
+    findings = collection.findings + plan.findings + clashes
     if config.extra["serving"]:
         _serve(config, plan)
         findings += [found for key in plan.orders for found in refused.get(key, ())]
-        shelf.findings = findings  # the pages show them
+        collection.findings = findings  # the pages show them
         for found in sorted(set(findings)):
             LOGGER.error(found)
         return files
@@ -81,7 +83,7 @@ def on_page_context(
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the files and the catalogue where the site was emptied when the build began."""
-    site, tickets = Path(config.site_dir), Drawer(_root(config) / TICKETS, ".txt")
+    site, tickets = Path(config.site_dir), Store(_root(config) / TICKETS, ".txt")
 
     def write(text: str, path: Path) -> None:
         tickets.put(text, text.encode, path)
@@ -115,12 +117,12 @@ def _plan(config: MkDocsConfig) -> tuple[Plan, list[Finding]]:
     While serving, what is new is left to those who print it: the page must not wait for it.
     """
     extra, memory = config.extra, _root(config) / PLAN
-    plan = planning.plan(extra["shelf"], extra["owner"], memory, from_memory=extra["serving"])
+    plan = planning.plan(extra["collection"], extra["owner"], memory, from_memory=extra["serving"])
     register: Register = extra["register"]
     planned = editions.planned(plan.orders.values())
     for note in editions.compare(planned, register).notes(register):
         LOGGER.info(note)
-    plan.take_down(register)
+    plan.take_down(register.withdrawals)
     return plan, editions.clashes(planned, register)
 
 
@@ -148,8 +150,8 @@ def _print(complete: bool) -> None:
     with presses:
         config = newest["config"]
         extra, cache = config.extra, _cache(config)
-        plan = planning.plan(extra["shelf"], extra["owner"], _root(config) / PLAN)
-        plan.take_down(extra["register"])
+        plan = planning.plan(extra["collection"], extra["owner"], _root(config) / PLAN)
+        plan.take_down(extra["register"].withdrawals)
         keys = [key for key in plan.orders if key not in refused and cache.get(key) is None]
         outcome = print_all(plan.jobs(keys), cache)
     refused.update(outcome.failed)

@@ -15,7 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from printables.chapter import Chapter
+from printables.chapters.chapter import Chapter
 from printables.words import LANGUAGES
 
 SECTION = re.compile(r'<section aria-labelledby="([\w-]+)".*?</section>', re.DOTALL)
@@ -37,7 +37,7 @@ class Part:
 
 def twins_of(config: MkDocsConfig) -> list[tuple[str, Twins]]:
     """Chapters that stand in both languages."""
-    known = config.extra["shelf"].twins().items()
+    known = config.extra["collection"].twins().items()
     return [(name, twins) for name, twins in known if len(twins) == len(LANGUAGES)]
 
 

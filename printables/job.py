@@ -1,8 +1,13 @@
-"""An Order: what is to be printed. A Job: the order with everything that its bytes depend on, apart from fonts and code."""
+"""What rooms hand on: an Order to print, the Job that sets it, and each finished form of what was printed.
+
+A Job is the order with everything that its bytes depend on, apart from fonts and code.
+"""
 
 import hashlib
 import json
 from dataclasses import asdict, dataclass, fields
+
+PDF = ".pdf"
 
 
 @dataclass(frozen=True)
@@ -122,3 +127,18 @@ class Job(Order):
         shown = asdict(self) | {"source": "", "lines": (), "source_hash": ""}
         text = json.dumps(shown, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The same sheet after a finishing; `trim_mm` is what the reader's hands hold in the end."""
+
+    finishing: str
+    pages: int
+    trim_mm: tuple[float, float]
+    bleed_mm: float
+
+    @property
+    def suffix(self) -> str:
+        """How the name of its file ends."""
+        return f"-{self.finishing}{PDF}"

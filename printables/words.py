@@ -22,3 +22,6 @@ def load(path: Path) -> dict[str, Words]:
                 raise KeyError(f"{path}: {key} has no {language}")
             words[language][key] = entry[language]
     return {language: words[language] for language in LANGUAGES}
+
+
+WORDS = load(Path(__file__).with_name("words.toml"))

@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from project import BASE, REAL, ROOT, Crew, Lasting, chapters, is_looked_at, on_first_sheet, plain
 
-from printables import design, owner, planning
-from printables.cache import Cache
+from printables.chapters import owner
+from printables.chapters.owner import Owner
+from printables.checks.collection import Collection, collect
 from printables.job import Job
-from printables.owner import Owner
-from printables.sheet import Filed
-from printables.shelf import Shelf, stock
-from printables.works import LocalPool, print_all
+from printables.layout import design
+from printables.press.sheet import Filed
+from printables.production import planning
+from printables.production.cache import Cache
+from printables.production.workers import LocalPool, print_all
 
 
 @pytest.fixture(scope="session")
@@ -59,17 +61,17 @@ def base_owner() -> Owner:
 
 
 @pytest.fixture(scope="session")
-def base_shelf() -> Shelf:
+def base_collection() -> Collection:
     """The chapters of tests/base, in which nothing is wrong."""
-    shelf = stock(BASE / "docs", design.names())
-    assert not shelf.findings
-    return shelf
+    collection = collect(BASE / "docs", design.names())
+    assert not collection.findings
+    return collection
 
 
 @pytest.fixture(scope="session")
-def base_jobs(base_shelf: Shelf, base_owner: Owner) -> dict[tuple[str, str], Job]:
+def base_jobs(base_collection: Collection, base_owner: Owner) -> dict[tuple[str, str], Job]:
     """The jobs of tests/base on the first sheet of each design, by design and language."""
-    jobs = chapters(planning.plan(base_shelf, base_owner))
+    jobs = chapters(planning.plan(base_collection, base_owner))
     return {(job.design, job.language): job for job in jobs if on_first_sheet(job)}
 
 
@@ -83,8 +85,8 @@ def base_sheets(
 
 
 @pytest.fixture(scope="session")
-def real_shelf() -> Shelf:
-    return stock(ROOT / "docs", design.names())
+def real_collection() -> Collection:
+    return collect(ROOT / "docs", design.names())
 
 
 @pytest.fixture(scope="session")
@@ -94,10 +96,10 @@ def real_owner() -> Owner:
 
 @pytest.fixture(scope="session")
 def real_sheets(
-    real_shelf: Shelf, real_owner: Owner, press_cache: Cache, crew: Crew
+    real_collection: Collection, real_owner: Owner, press_cache: Cache, crew: Crew
 ) -> dict[Job, Filed]:
     """One real chapter on every sheet there is, another on the first of each design."""
-    plan = planning.plan(real_shelf, real_owner)
+    plan = planning.plan(real_collection, real_owner)
     plan.orders = {key: order for key, order in plan.orders.items() if order.chapter in REAL}
     looked_at = [plain(job) for job in chapters(plan) if is_looked_at(job)]
     outcome = print_all(looked_at, press_cache, crew)

@@ -13,10 +13,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from printables import design
-from printables.check import ready
+from printables.checks.collection import collect
+from printables.commands.check import ready
 from printables.findings import Finding, Rejected
-from printables.shelf import stock
+from printables.layout import design
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 60  # of a processor, which others on the machine do not lengthen
@@ -83,7 +83,7 @@ def check(project: Path, also: str) -> dict[str, object]:
     if also == "site":
         _show()
     else:
-        plan, findings = ready(stock(Path("docs"), design.names()))
+        plan, findings = ready(collect(Path("docs"), design.names()))
         if also == "press" and not findings:
             findings += _printed(plan.jobs(plan.orders))
     watch.on = False
@@ -106,7 +106,7 @@ def _show() -> None:
 
 
 def _printed(jobs: list) -> list:
-    from printables.works import work
+    from printables.production.workers import work
 
     findings = []
     for job in [

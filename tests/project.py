@@ -9,11 +9,11 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from printables import design
 from printables.job import Job
-from printables.planning import Plan
-from printables.sheet import Filed, Measures
-from printables.works import LocalPool
+from printables.layout import design
+from printables.press.sheet import Filed, Measures
+from printables.production.planning import Plan
+from printables.production.workers import LocalPool
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "tests" / "base"

@@ -8,8 +8,8 @@ from string import Formatter
 import pytest
 from project import ROOT
 
+from printables.chapters.front_matter import FrontMatter
 from printables.findings import Rejected, example, finding, nearest, reader_language, texts
-from printables.heads import FrontMatter
 
 MESSAGES = {code: message for code, message in texts().items() if code != "example"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -29,7 +29,7 @@ def test_a_message_says_the_same_in_both_languages(code: str) -> None:
 
 
 def test_every_message_is_used_and_every_used_one_exists() -> None:
-    rooms = (path.read_text(encoding="utf-8") for path in (ROOT / "printables").glob("*.py"))
+    rooms = (path.read_text(encoding="utf-8") for path in (ROOT / "printables").rglob("*.py"))
     code = "".join(rooms)
     used = set(re.findall(r'\bfinding\(\s*"([\w-]+)"', code))
     assert used <= set(MESSAGES)

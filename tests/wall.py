@@ -6,14 +6,15 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+from fake_press import fake_sheet
 from project import ROOT
-from workers import fake_sheet
 
-from printables import catalogue, editions, words
-from printables.editions import Both, Issue, Register, Withdrawal
+from printables import words
+from printables.chapters.owner import Owner
 from printables.job import Job
-from printables.owner import Owner
-from printables.sheet import Sheet
+from printables.press.sheet import Sheet
+from printables.publishing import catalogue, editions
+from printables.publishing.editions import Both, Issue, Register, Withdrawal
 
 MONDAY, TUESDAY, FRIDAY = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 6)
 SAME = Both(zh="首版", en="First edition")

@@ -35,7 +35,7 @@ SHEETS = """
 from mkdocs.exceptions import PluginError
 
 def on_files(files, config):
-    if found := config.extra["shelf"].findings:
+    if found := config.extra["collection"].findings:
         raise PluginError("\\n".join(map(str, found)))
 
 def on_page_context(context, page, config, nav):

@@ -15,10 +15,10 @@ SAMPLE = "topics/sample/"
 VIEWS = ("both/", "quiz/", "translations/")  # reached from a chapter, not by turning pages
 UNCHECKED = """
 from pathlib import Path
-from printables.shelf import Shelf
+from printables.collection import Collection
 
 def on_files(files, config):
-    config.extra["shelf"] = Shelf(Path("docs"))
+    config.extra["collection"] = Collection(Path("docs"))
 """
 
 

@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, Page
 from test_measures import violations
 from wall import FRIDAY, RUNGS, issued, register, withdrawn
 
-from printables import editions
+from printables.chapters.owner import Owner
 from printables.job import Job
-from printables.owner import Owner
+from printables.layout.edition import number
 
 STATES = {
     "current": ("rgb(0, 105, 62)", "现行版"),
@@ -33,10 +33,10 @@ def pages(
     log = register(old, issued(poster, FRIDAY, RUNGS), bad, withdrawn(bad))
     wall.write(site, log, [poster, base_jobs["poster", "en"]], base_owner)
     ids = {
-        "current": editions.number(poster.edition),
+        "current": number(poster.edition),
         "superseded": old.id,
         "withdrawn": bad.id,
-        "proof": editions.number(base_jobs["poster", "en"].edition),
+        "proof": number(base_jobs["poster", "en"].edition),
     }
     places = {state: f"e/{number}/index.html" for state, number in ids.items()}
     return {

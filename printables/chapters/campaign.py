@@ -1,0 +1,110 @@
+"""A campaign: what is printed together, and when; one small file below campaigns/ each."""
+
+import datetime
+import reprlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from printables.chapters import yaml_file
+from printables.chapters.owner import Name, line_of
+from printables.findings import Finding, Rejected, example, finding, nearest
+
+Day = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
+
+
+class Dates(BaseModel):
+    """The keys of a campaign's file; days are month-day and come again every year."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Name
+    summary: Name
+    first: Day = Field(alias="from")
+    last: Day = Field(alias="to")
+    chapters: Annotated[tuple[str, ...], Field(min_length=1)]
+    designs: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A campaign by the name of its file."""
+
+    name: str
+    dates: Dates
+
+    def days_until(self, today: datetime.date) -> int:
+        """Days until it begins next; 0 while it runs."""
+        if self._runs(today):
+            return 0
+        first = _on(self.dates.first, today.year)
+        return ((first if first >= today else _on(self.dates.first, today.year + 1)) - today).days
+
+    def _runs(self, today: datetime.date) -> bool:
+        day = f"{today:%m-%d}"
+        first, last = self.dates.first, self.dates.last
+        return first <= day <= last if first <= last else day >= first or day <= last
+
+
+def read(
+    folder: Path, chapters: set[str], designs: set[str]
+) -> tuple[list[Campaign], list[Finding]]:
+    """Every campaign of `folder`, and what is wrong with the others.
+
+    `chapters` ("teams/confined-space") and `designs` are what a campaign may name.
+    """
+    campaigns, findings = [], []
+    for path in sorted(folder.glob("*.yml")):
+        try:
+            text, keys = yaml_file.read(path)
+            campaign = Campaign(path.stem, Dates.model_validate(keys))
+        except Rejected as rejected:
+            findings += rejected.findings
+        except ValidationError as error:
+            findings += [_wrong(path, text, dict(issue)) for issue in error.errors()]
+        else:
+            campaigns.append(campaign)
+            findings += _unknown(path, text, campaign, chapters, designs)
+    return campaigns, findings
+
+
+def _unknown(
+    path: Path, text: str, campaign: Campaign, chapters: set[str], designs: set[str]
+) -> list[Finding]:
+    found = []
+    for name in campaign.dates.chapters:
+        if name not in chapters:
+            line = _line(text, name)
+            near = nearest(name, chapters)
+            found.append(finding("campaign-chapter", path, line, chapter=name, near=near))
+    for name in campaign.dates.designs:
+        if name not in designs:
+            near, line = nearest(name, designs), line_of(text, "designs")
+            found.append(finding("unknown-design", path, line, design=name, near=near))
+    return found
+
+
+def _wrong(path: Path, text: str, issue: dict) -> Finding:
+    if not issue["loc"]:
+        return finding("missing-key", path, 1, key="title", example=example("campaign"))
+    key = str(issue["loc"][0])
+    line = line_of(text, key)
+    if issue["type"] == "missing":
+        return finding("missing-key", path, 1, key=key, example=example("campaign"))
+    if issue["type"] == "extra_forbidden":
+        known = [field.alias or name for name, field in Dates.model_fields.items()]
+        return finding("unknown-key", path, line, key=key, near=nearest(key, known))
+    value = reprlib.repr(issue["input"])
+    return finding("wrong-value", path, line, key=key, value=value, example=example("campaign"))
+
+
+def _line(text: str, words: str) -> int:
+    return text[: text.find(words)].count("\n") + 1
+
+
+def _on(day: str, year: int) -> datetime.date:
+    month, number = map(int, day.split("-"))
+    last = 28 if (month, number) == (2, 29) else number
+    return datetime.date(year, month, last)

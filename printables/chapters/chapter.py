@@ -1,0 +1,82 @@
+"""One Markdown file in one language becomes a Chapter, or a list of what is wrong with it."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from printables.chapters.front_matter import FrontMatter
+
+ROLES = ("points", "steps", "never", "emergency", "checklist", "case", "talk", "quiz")
+LISTED = frozenset(ROLES) - {"case"}
+MARK = re.compile(r"\[\^([\w.-]+)\]")
+
+
+@dataclass(frozen=True)
+class Option:
+    """A possible answer of a quiz question."""
+
+    text: str
+    right: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry of a list: `**lead**: text`, with the ids of its sources."""
+
+    lead: str
+    text: str
+    line: int
+    marks: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    explanation: str = ""
+    boxed: bool = False  # begins with a box to tick
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph (one cell), a list (a row an item) or a table (its head first), as plain words."""
+
+    kind: Literal["p", "ul", "ol", "table"]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """What stands below one `## heading {#id .role}`.
+
+    `paragraphs` are those outside lists, `blocks` is everything in reading order, `marks` are the
+    ids of all its sources.
+    """
+
+    role: str
+    id: str
+    title: str
+    line: int
+    items: tuple[Item, ...]
+    paragraphs: tuple[str, ...]
+    blocks: tuple[Block, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter in one language; `name` ("teams/confined-space") is shared with its twin."""
+
+    path: Path
+    name: str
+    language: str
+    front: FrontMatter
+    sections: tuple[Section, ...]
+    source_hash: str
+    slogan_line: int
+    prints_line: int
+    stale: bool = False  # translated from a source that has changed since
+
+    @property
+    def reader(self) -> str:
+        return self.name.split("/")[0]
+
+    def section(self, role: str) -> Section | None:
+        """The section with this role, if the chapter has it."""
+        return next((section for section in self.sections if section.role == role), None)

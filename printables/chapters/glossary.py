@@ -1,0 +1,85 @@
+"""The glossary: one fixed term in each language, and where a text first uses one."""
+
+import re
+import reprlib
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from printables.chapters import yaml_file
+from printables.findings import Finding, Rejected, example, finding
+
+NAME = "glossary.yml"
+SHORTEST = {"zh": 2, "en": 3}  # characters; shorter words mean too much else
+
+
+class Term(BaseModel):
+    """A term by its id; ` / ` parts words that mean the same, brackets hold what may be left out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    zh: str
+    en: str
+
+    def said(self, language: str) -> str:
+        """The term as the glossary shows it."""
+        return {"zh": self.zh, "en": self.en}[language]
+
+    def forms(self, language: str) -> Iterator[str]:
+        """Every way in which a text may use the term."""
+        for form in self.said(language).split("/"):
+            for shown in (re.sub(r"\s*[(（].*?[)）]\s*", " ", form), re.sub(r"[()（）]", "", form)):
+                if len(shown.strip()) >= SHORTEST[language]:
+                    yield " ".join(shown.split())
+
+
+class Glossary:
+    """The terms of one language, found in a text longest first."""
+
+    def __init__(self, terms: Sequence[Term], language: str) -> None:
+        self.terms, self.language = terms, language
+
+    @cached_property
+    def _known(self) -> dict[str, Term]:
+        return {form.lower(): term for term in self.terms for form in term.forms(self.language)}
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any form of any term; English ones as whole words, also in the plural."""
+        forms = "|".join(map(re.escape, sorted(self._known, key=len, reverse=True)))
+        edges = (r"\b(", r")(?=s?\b)") if self.language == "en" else ("(", ")")
+        return re.compile(forms.join(edges), re.IGNORECASE)
+
+    def term(self, form: str) -> Term:
+        """The term that a match of the pattern stands for."""
+        return self._known[form.lower()]
+
+
+def acronyms(path: Path) -> frozenset[str]:
+    """What the glossary gives beside the same in words; none where there is no glossary."""
+    terms = read(path) if path.exists() else []
+    forms = [form for term in terms if "/" in term.en for form in term.forms("en")]
+    return frozenset(form for form in forms if form.isupper() and form.isalpha())
+
+
+def read(path: Path) -> list[Term]:
+    """The terms of a glossary file; raises Rejected with every one that is incomplete."""
+    text, terms = yaml_file.read(path)
+    try:
+        return TypeAdapter(list[Term]).validate_python(terms)
+    except ValidationError as error:
+        raise Rejected([_wrong(path, text, dict(issue)) for issue in error.errors()]) from None
+
+
+def _wrong(path: Path, text: str, issue: dict) -> Finding:
+    place, *rest = issue["loc"] or [0]
+    node = yaml.compose(text)
+    entry = node.value[place] if isinstance(node, yaml.SequenceNode) else node
+    line = entry.start_mark.line + 1 if entry else 1
+    values = {"key": ".".join(map(str, [place, *rest])), "value": reprlib.repr(issue["input"])}
+    return finding("wrong-value", path, line, **values, example=example("glossary"))

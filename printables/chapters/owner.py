@@ -1,0 +1,105 @@
+"""Who publishes: name, telephone numbers, address and colours, from the one file that a fork edits."""
+
+import base64
+import reprlib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from printables.chapters.yaml_file import read
+from printables.findings import Finding, Rejected, example, finding, nearest
+
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+PICTURES = {".svg": "image/svg+xml", ".png": "image/png"}
+LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Name(Record):
+    zh: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return {"zh": self.zh, "en": self.en}[language]
+
+
+class Contact(Name):
+    """A telephone of the owner; an empty number is a line to write on."""
+
+    number: str = ""
+
+
+class Colours(Record):
+    band: Colour = "#111111"
+    type: Colour = "#ffffff"
+
+
+class Owner(Record):
+    name: Name
+    site: Annotated[str, Field(pattern=r"^https?://\S+/$")]
+    mail: str
+    logo: str = ""
+    contacts: tuple[Contact, ...] = Field(default=(), max_length=4)
+    colours: Colours = Colours()
+    edit: str = ""
+
+
+def load(path: Path) -> Owner:
+    """Read the owner's file, the logo made a data: address; raise Rejected with every wrong entry and its line."""
+    text, entries = read(path)
+    try:
+        owner = Owner.model_validate(entries if isinstance(entries, dict) else {})
+    except ValidationError as error:
+        raise Rejected([_wrong(path, text, dict(issue)) for issue in error.errors()]) from None
+    findings = []
+    if (ratio := contrast(owner.colours.band, owner.colours.type)) < LEAST_CONTRAST:
+        line = line_of(text, "band")
+        values = owner.colours.model_dump() | {"contrast": f"{ratio:.1f}"}
+        findings.append(finding("owner-colour", path, line, **values))
+    logo = path.parent / owner.logo
+    if owner.logo and not (logo.is_file() and logo.suffix.lower() in PICTURES):
+        findings.append(finding("owner-logo", path, line_of(text, "logo"), logo=owner.logo))
+    if findings:
+        raise Rejected(findings)
+    return owner.model_copy(update={"logo": _embedded(logo)}) if owner.logo else owner
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of two #rrggbb colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def line_of(text: str, key: str) -> int:
+    """Line, from 1, on which `key:` first stands; 0 where it does not."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip().removeprefix("- ").startswith(f"{key}:"):
+            return number
+    return 0
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _embedded(picture: Path) -> str:
+    """The picture as a data: address, which a sheet and a page can both show."""
+    kind = PICTURES[picture.suffix.lower()]
+    return f"data:{kind};base64,{base64.b64encode(picture.read_bytes()).decode()}"
+
+
+def _wrong(path: Path, text: str, issue: dict) -> Finding:
+    key = ".".join(str(part) for part in issue["loc"])
+    line = line_of(text, str(issue["loc"][-1])) or line_of(text, str(issue["loc"][0]))
+    if issue["type"] == "extra_forbidden":
+        return finding("unknown-key", path, line, key=key, near=nearest(key, Owner.model_fields))
+    if issue["type"] == "missing":
+        return finding("missing-key", path, key=key, example=example("owner"))
+    value = reprlib.repr(issue["input"])
+    return finding("wrong-value", path, line, key=key, value=value, example=example("owner"))

@@ -1,0 +1,287 @@
+"""Markdown becomes a Chapter, or a list of what is wrong with it."""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Literal
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from printables.chapters import front_matter, sanitizer
+from printables.chapters.chapter import LISTED, MARK, ROLES, Block, Chapter, Item, Option, Section
+from printables.chapters.front_matter import FrontMatter
+from printables.findings import Finding, Rejected, finding, nearest
+from printables.signs.registry import registry
+from printables.words import LANGUAGES
+
+SEVERAL = re.compile("多选|[Mm]ore than one answer")  # what a question with several says
+
+# Chinese has no blank where a line ends or a mark was left out.
+WIDE = r"[\u3000-\u303f\uff01-\uff5e]"
+
+NO_BLANK = re.compile(rf"(?<={WIDE}) | (?={WIDE})|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+
+# What the site reads Markdown with, so that nothing is a link there that was none when it was checked.
+EXTENSIONS = ("abbr", "admonition", "attr_list", "tables", "toc")
+
+
+class _Capture(Extension, Treeprocessor):
+    """Keeps the element tree that Markdown builds, so that nobody parses HTML again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tree = Element("div")  # Markdown builds none of an empty text
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Markdown's name)
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(self, "capture", -100)
+
+    def run(self, root: Element) -> None:
+        self.tree = root
+
+
+def grow(text: str) -> Element:
+    """The element tree of Markdown `text`; raw HTML stays text."""
+    capture = _Capture()
+    markdown.markdown(text, extensions=[*EXTENSIONS, capture])
+    return capture.tree
+
+
+def parse(path: Path, docs: Path) -> Chapter:
+    """Read the chapter at `path` below `docs`.
+
+    Raises Rejected with every finding: front matter, signs, roles, ids, items, sources.
+    """
+    language, name = address(path, docs)
+    text = front_matter.read(path)
+    return understand(path, language, name, text, grow(front_matter.split(path, text)[1]))
+
+
+def understand(path: Path, language: str, name: str, text: str, tree: Element) -> Chapter:
+    """The chapter that `text`, whose body has grown into `tree`, holds; raises Rejected."""
+    head, body, first_line = front_matter.split(path, text)
+    findings = list(sanitizer.tags(path, body, first_line))
+    front = front_matter.keys(path, head, FrontMatter, findings)
+    sections = _sections(path, tree, _Lines(body, first_line), findings)
+    if front:
+        findings += _unknown_signs(path, front, head)
+        findings += _wrong_sources(path, front, head, body, first_line)
+    if findings or front is None:
+        raise Rejected(findings)
+    key = front_matter.line_of_key(head, "slogan"), front_matter.line_of_key(head, "prints")
+    return Chapter(path, name, language, front, sections, source_hash(text), *key)
+
+
+def address(path: Path, docs: Path) -> tuple[str, str]:
+    """Language and name of the chapter at `path`: docs/zh/teams/x.md is ("zh", "teams/x").
+
+    Raises Rejected where the path is not that of a chapter.
+    """
+    if not path.is_file():
+        raise Rejected([finding("file-missing", path)])
+    try:
+        language, *folders, file = path.absolute().relative_to(docs.absolute()).parts
+    except ValueError:
+        raise Rejected([finding("not-a-chapter", path)]) from None
+    if len(folders) != 1 or not file.endswith(".md") or file == "index.md":
+        raise Rejected([finding("not-a-chapter", path)])
+    if language not in LANGUAGES:
+        near = nearest(language, LANGUAGES)
+        raise Rejected([finding("unknown-language", path, language=language, near=near)])
+    return language, f"{folders[0]}/{file.removesuffix('.md')}"
+
+
+def source_hash(text: str) -> str:
+    """12 hex digits of the text, whatever its line ends and trailing blanks."""
+    lines = (line.rstrip() for line in text.strip().splitlines())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+
+def plain(element: Element) -> str:
+    """The element's words without source marks, blanks folded, nested lists left out."""
+    return NO_BLANK.sub("", " ".join(MARK.sub("", "".join(_texts(element))).split()))
+
+
+def _texts(element: Element) -> list[str]:
+    texts = [element.text or ""]
+    for child in element:
+        if child.tag not in {"ul", "ol", "blockquote"}:
+            texts += _texts(child)
+        texts.append(child.tail or "")
+    return texts
+
+
+def _unknown_signs(path: Path, front: FrontMatter, head: str) -> list[Finding]:
+    line, known = front_matter.line_of_key(head, "signs"), registry()
+    return [
+        finding("unknown-sign", path, line, code=code, near=nearest(code, known))
+        for code in front.signs
+        if code not in known
+    ]
+
+
+def _wrong_sources(
+    path: Path, front: FrontMatter, head: str, body: str, first_line: int
+) -> list[Finding]:
+    known = [source.id for source in front.sources]
+    findings = []
+    used = set()
+    for number, line in enumerate(body.splitlines(), first_line):
+        for mark in MARK.findall(line):
+            used.add(mark)
+            if mark not in known:
+                near = nearest(mark, known)
+                findings.append(finding("unknown-source", path, number, id=mark, near=near))
+    for index, source in enumerate(known):
+        if source not in used:
+            entry_line = front_matter.line_of_entry(head, "sources", index)
+            findings.append(finding("unused-source", path, entry_line, id=source))
+    return findings
+
+
+def _sections(
+    path: Path, tree: Element, lines: "_Lines", findings: list[Finding]
+) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    roles: set[str] = set()
+    ids: set[str] = set()
+    for heading, blocks in _parts(tree):
+        section = _section(path, heading, blocks, lines, findings)
+        if section.role and section.role in roles:
+            findings.append(finding("repeated-role", path, section.line, role=section.role))
+        if section.id in ids:
+            findings.append(finding("repeated-id", path, section.line, id=section.id))
+        roles.add(section.role)
+        ids.add(section.id)
+        sections.append(section)
+    return tuple(sections)
+
+
+def _parts(tree: Element) -> list[tuple[Element, list[Element]]]:
+    """Each h2 with the blocks that follow it."""
+    parts: list[tuple[Element, list[Element]]] = []
+    for block in tree:
+        if block.tag == "h2":
+            parts.append((block, []))
+        elif parts:
+            parts[-1][1].append(block)
+    return parts
+
+
+def _section(
+    path: Path, heading: Element, blocks: list[Element], lines: "_Lines", findings: list[Finding]
+) -> Section:
+    title, role = plain(heading), heading.get("class", "")
+    line, explicit = lines.heading()
+    if not explicit:
+        findings.append(finding("heading-id-missing", path, line, title=title))
+    if role and role not in ROLES:
+        near = nearest(role, ROLES)
+        findings.append(finding("unknown-role", path, line, title=title, role=role, near=near))
+    lists = [block for block in blocks if block.tag in {"ul", "ol"}]
+    entries = [entry for block in lists for entry in block]
+    items = tuple(_item(entry, lines.item()) for entry in entries)
+    if role in LISTED and not items:
+        findings.append(finding("section-empty", path, line, title=title, role=role))
+    findings += _wrong_items(path, role, items)
+    paragraphs = tuple(plain(block) for block in blocks if block.tag == "p")
+    read = tuple(made for block in blocks if (made := _block(block)))
+    marks = tuple(dict.fromkeys(mark for block in blocks for mark in _marks(block)))
+    return Section(role, heading.get("id", ""), title, line, items, paragraphs, read, marks)
+
+
+def _marks(block: Element) -> list[str]:
+    return MARK.findall("".join(block.itertext()))
+
+
+def _block(block: Element) -> Block | None:
+    if block.tag == "p":
+        return Block("p", ((plain(block),),))
+    if block.tag in {"ul", "ol"}:
+        kind: Literal["ul", "ol"] = "ul" if block.tag == "ul" else "ol"
+        return Block(kind, tuple((plain(entry),) for entry in block))
+    if block.tag == "table":
+        return Block("table", tuple(tuple(plain(cell) for cell in row) for row in block.iter("tr")))
+    return None
+
+
+def _item(entry: Element, line: int) -> Item:
+    body = entry if (entry.text and entry.text.strip()) or len(entry) == 0 else _unwrapped(entry)
+    lead = (
+        body[0] if len(body) and body[0].tag == "strong" and not (body.text or "").strip() else None
+    )
+    text = plain(body)
+    first = plain(lead) if lead is not None else ""
+    rest = text.removeprefix(first).lstrip("：:。. —") if first else text
+    first = first.rstrip("：:")
+    quotes = entry.findall("blockquote")
+    return Item(
+        lead=first,
+        text=re.sub(r"^\[[ xX]\]\s*", "", rest),
+        line=line,
+        marks=tuple(_marks(entry)),
+        options=tuple(_option(option) for option in entry.findall("./ul/li")),
+        explanation=" ".join(plain(block) for quote in quotes for block in quote),
+        boxed=rest.startswith("[ ]"),
+    )
+
+
+def _unwrapped(entry: Element) -> Element:
+    """The paragraph of a list item that Markdown wrapped because blank lines part the list."""
+    return entry[0] if entry[0].tag == "p" else entry
+
+
+def _option(option: Element) -> Option:
+    text = plain(_unwrapped(option) if len(option) and not (option.text or "").strip() else option)
+    right = text[:3].lower() == "[x]"
+    return Option(re.sub(r"^\[[ xX]\]\s*", "", text), right)
+
+
+def _wrong_items(path: Path, role: str, items: tuple[Item, ...]) -> list[Finding]:
+    findings = []
+    for item in items:
+        if role == "points" and not (item.lead and item.text):
+            findings.append(finding("point-without-command", path, item.line))
+        if role == "quiz" and not any(option.right for option in item.options):
+            findings.append(finding("quiz-without-answer", path, item.line))
+        elif role == "quiz" and _many_right(item) and not SEVERAL.search(item.lead + item.text):
+            findings.append(finding("quiz-answers-many", path, item.line))
+        if role == "checklist" and not item.boxed:
+            findings.append(finding("checklist-without-box", path, item.line))
+        if role in LISTED - {"quiz"} and item.options:
+            findings.append(finding("item-nested", path, item.line))
+        if role == "quiz" and not item.explanation:
+            findings.append(finding("quiz-without-explanation", path, item.line))
+    return findings
+
+
+def _many_right(item: Item) -> bool:
+    return sum(option.right for option in item.options) > 1
+
+
+class _Lines:
+    """Where headings and top-level list items stand in the file, in reading order."""
+
+    HEADING = re.compile(r"##(?!#)")
+    ITEM = re.compile(r"(?:[-*+]|\d+\.)\s")
+
+    def __init__(self, body: str, first_line: int) -> None:
+        lines = list(enumerate(body.splitlines(), first_line))
+        self._headings = [(n, "{#" in line) for n, line in lines if self.HEADING.match(line)]
+        self._items = [n for n, line in lines if self.ITEM.match(line)]
+        self._here = (0, False)
+
+    def heading(self) -> tuple[int, bool]:
+        """Line of the next heading, and whether it has an id of its own."""
+        self._here = self._headings.pop(0) if self._headings else self._here
+        return self._here
+
+    def item(self) -> int:
+        """Line of the next list item below the heading returned last."""
+        while self._items and self._items[0] < self._here[0]:
+            self._items.pop(0)
+        return self._items.pop(0) if self._items else self._here[0]

@@ -1,0 +1,117 @@
+"""A chapter's running text, block by block, each with the line on which it begins."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from printables.chapters.chapter import MARK
+
+HEADING = re.compile(r"(#{1,6})\s*(.*)")
+ATTRIBUTES = re.compile(r"\{:?[^{}]*\}\s*$")
+ROLE = re.compile(r"\{[^{}]*\.([\w-]+)[^{}]*\}")
+ID = re.compile(r"\{[^{}]*#([\w.-]+)[^{}]*\}")
+ENTRY = re.compile(r"( *)(?:[-*+]|\d+\.)\s+(?:\[([ xX])\]\s+)?(.*)")
+QUOTE = re.compile(r"\s*>\s?(.*)")
+RULE = re.compile(r"[\s:|-]+")  # below the head of a table
+DEFINITION = re.compile(r"\s*(?:\*?\[[^\]]+\]):\s")
+LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])")
+LEAD = re.compile(r"\*\*(.+?)\*\*\s*[：:。.—]*\s*")
+
+
+@dataclass
+class Block:
+    """A heading, item, option, reason, paragraph or row; `number` counts a section's items from 1.
+
+    `right` tells the right options of a quiz from the wrong ones, which may say what is false.
+    """
+
+    kind: str
+    role: str
+    section: str
+    number: int
+    line: int
+    right: bool = True
+    source: str = field(default="", repr=False)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        return tuple(MARK.findall(self.source))
+
+    @property
+    def text(self) -> str:
+        """What a reader reads: no marks, no Markdown."""
+        return plain(self.source)
+
+    @property
+    def lead(self) -> str:
+        """The words in bold with which an item begins."""
+        match = LEAD.match(self.source)
+        return plain(match[1]) if match else ""
+
+    @property
+    def rest(self) -> str:
+        """What follows the lead."""
+        match = LEAD.match(self.source)
+        return plain(self.source[match.end() :]) if match else self.text
+
+
+def plain(markdown: str) -> str:
+    """Markdown's words without its signs, blanks folded."""
+    text = LINK.sub(r"\1", MARK.sub("", markdown))
+    text = re.sub(r"\*\*|__|`|\\(?=\W)", "", text)
+    return " ".join(html.unescape(text).split())
+
+
+def blocks(body: str, first_line: int) -> list[Block]:
+    """Every block of the Markdown `body`, whose first line is `first_line` of its file."""
+    return list(_blocks(body, first_line))
+
+
+def _blocks(body: str, first_line: int) -> Iterator[Block]:
+    section = role = ""
+    number = 0
+    open_: Block | None = None
+    for line, source in enumerate(body.expandtabs(4).split("\n"), first_line):
+        begun: Block | None = None
+        if not source.strip() or DEFINITION.match(source):
+            pass
+        elif heading := HEADING.match(source):
+            title = ATTRIBUTES.sub("", heading[2].rstrip("# ")).rstrip()
+            if len(heading[1]) == 2:
+                found, named = ROLE.search(source), ID.search(source)
+                role, section, number = (
+                    found[1] if found else "",
+                    named[1] if named else title,
+                    0,
+                )
+            begun = Block("heading", role, section, 0, line, source=title)
+        elif source.lstrip().startswith("|"):
+            if not RULE.fullmatch(source):
+                begun = Block("row", role, section, 0, line, source=source.strip().strip("|"))
+        elif entry := ENTRY.match(source):
+            nested = len(entry[1]) > 1
+            number += not nested
+            right = not (nested and entry[2] == " ")
+            kind = "option" if nested else "item"
+            begun = Block(kind, role, section, number, line, right, entry[3])
+        elif quote := QUOTE.match(source):
+            if open_ and open_.kind == "reason":
+                open_.source += " " + quote[1]
+                continue
+            begun = Block("reason", role, section, number, line, source=quote[1])
+        elif open_ and open_.kind not in {"heading", "row"}:
+            open_.source += ("" if _han(open_.source[-1:]) else " ") + source.strip()
+            continue
+        else:
+            begun = Block("paragraph", role, section, number, line, source=source.strip())
+        if open_:
+            yield open_
+        open_ = begun
+    if open_:
+        yield open_
+
+
+def _han(character: str) -> bool:
+    """Whether a line that ends so is joined to the next without a blank."""
+    return character >= "\u2e80"

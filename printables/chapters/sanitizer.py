@@ -1,0 +1,236 @@
+"""What may come in: nothing of a page is parsed or shown before its text, its tree and its pictures passed here.
+
+Bounds are far above any honest chapter; within them parsing takes bounded time and memory.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from xml.etree.ElementTree import Element
+
+from printables.findings import Finding, finding
+from printables.words import LANGUAGES
+
+MOST_BYTES = 200_000
+MOST_LINES = 1_500
+MOST_IN_LINE = 3_000  # characters; a chapter's longest paragraph has some 400
+MOST_IN_BLOCK = 20_000  # lines with no blank one between; a long list of sources has 6,000
+MOST_IN_WORD = 80  # what no line of a page or sheet could break; addresses of links are longer
+MOST_IN_ADDRESS = 400
+MOST_DEPTH = 4  # lists in lists, quotations in quotations
+MOST_SIGNS = 8  # of Markdown's own in a row
+MOST_SPECIAL = 400  # of them in a block
+MOST_BLANKS = 200  # in a row
+
+# Controls, bidirectional overrides, invisible and private characters: a reviewer does not see them.
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
+)
+SIGNS = re.compile(rf"([*_`~\[\]!<>(){{}}|\\#&])\1{{{MOST_SIGNS},}}")
+BLANKS = re.compile(rf"[ \t]{{{MOST_BLANKS},}}")
+SPECIAL = re.compile(r"[*_`\[\]!<({\\&]")
+WORD = re.compile(rf"[!-~]{{{MOST_IN_WORD},}}")
+HAN_RUN = re.compile(r"[^\s。！？；，、：,.;:!?|)）]{200,}")
+ADDRESS = re.compile(r"\]\([^\s()]*\)|<?https?://[^\s)>]+|\[\^[\w.-]+\]")
+DEFINITION = re.compile(
+    r"^ {0,3}\[[^\[\]]*\]:[ ]*\n?[ ]*(\S+)", re.MULTILINE
+)  # as Markdown reads it
+STACKED = re.compile(rf"\s*(?:(?:[-*+>]|\d+[.)])\s*){{{MOST_DEPTH + 1},}}")
+TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?(?:/?>|$)|<!--|<[!?]")
+
+SCHEMES = frozenset({"https", "http", "mailto", "tel"})
+# Nothing that a mail programme would take for a second header, and no name before a host.
+ADDRESSES = re.compile(r"https?://[^/@]+(?:/.*)?|mailto:[\w.+-]+@[\w.-]+|tel:[+\d-]+")
+ALLOWED: dict[str, frozenset[str]] = {
+    **dict.fromkeys(
+        ("ul", "li", "strong", "em", "blockquote", "br", "hr", "code", "pre"), frozenset()
+    ),
+    **dict.fromkeys(("table", "thead", "tbody", "tr"), frozenset()),
+    **dict.fromkeys(("h1", "h2", "h3", "h4"), frozenset({"id", "class"})),
+    **dict.fromkeys(("th", "td"), frozenset({"style"})),
+    "a": frozenset({"href", "title"}),
+    "img": frozenset({"src", "alt", "title"}),
+    "ol": frozenset({"start"}),
+    "div": frozenset({"class"}),
+    "p": frozenset({"class"}),
+    "abbr": frozenset({"title"}),
+}
+# What attributes with an effect may hold: alignment of cells, ids and classes that no theme listens to.
+VALUES = {
+    "style": re.compile(r"text-align: (?:left|right|center);"),
+    "id": re.compile(r"(?!(?:sources|printables)$)(?:[^\W_][\w.-]*|_\d+)"),
+    "class": re.compile(r"[a-z]+|admonition-title"),
+    "start": re.compile(r"\d{1,4}"),
+}
+RUNNING = {"script", "style", "iframe", "object", "embed", "link", "meta", "base"}
+
+SUFFIXES = frozenset({".md", ".png", ".jpg", ".jpeg", ".webp"})
+TAKEN = frozenset({"both", "quiz", "translations"})  # pages that hooks/ add to every language
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z]+)?")
+MOST_READ = 2_000_001  # of any file: enough to see that it is too large
+
+
+def file(path: Path, key: str) -> Iterator[Finding]:
+    """A name or a kind that no file below docs/ has."""
+    parts = PurePosixPath(key).parts
+    if not all(NAME.fullmatch(part) for part in parts):
+        yield finding("file-name", path, name=parts[-1])
+    elif PurePosixPath(key).suffix not in SUFFIXES:
+        yield finding("file-kind", path, kinds=", ".join(sorted(SUFFIXES)))
+    elif _is_taken(parts):
+        yield finding("name-taken", path, name="/".join(parts[:2]))
+
+
+def _is_taken(parts: tuple[str, ...]) -> bool:
+    """Whether the site makes something of its own at this place."""
+    if parts[0] not in LANGUAGES:
+        return parts != ("index.md",) and (len(parts) == 1 or not parts[-1].endswith(".md"))
+    return len(parts) > 1 and parts[1].removesuffix(".md") in TAKEN
+
+
+def text(path: Path, content: bytes, text: str) -> list[Finding]:
+    """What stands in the way of parsing a page's text at all, each kind of it at its first line."""
+    if len(content) > MOST_BYTES:
+        return [finding("page-too-large", path, most=f"{MOST_BYTES // 1000} KB")]
+    lines = text.split("\n")
+    if len(lines) > MOST_LINES:
+        return [
+            finding(
+                "page-too-large", path, most={"zh": f"{MOST_LINES} 行", "en": f"{MOST_LINES} lines"}
+            )
+        ]
+    found: dict[str, Finding] = {}
+    size = special = 0
+    for number, line in enumerate(lines, 1):
+        size, special = (
+            (size + len(line), special + len(SPECIAL.findall(line))) if line.strip() else (0, 0)
+        )
+        for code, values in _wrong_line(line, size, special):
+            found.setdefault(code, finding(code, path, number, **values))
+    return list(found.values())
+
+
+def _wrong_line(line: str, size: int, special: int) -> Iterator[tuple[str, dict[str, object]]]:
+    if hidden := HIDDEN.search(line):
+        yield "hidden-character", {"character": f"U+{ord(hidden[0]):04X}"}
+    if len(line) > MOST_IN_LINE or size > MOST_IN_BLOCK:
+        yield "line-too-long", {"most": MOST_IN_LINE}
+        return  # what is longer is not looked at further
+    depth = (len(line) - len(line.lstrip())) // 4
+    if STACKED.match(line) or depth > MOST_DEPTH:
+        yield "nested-too-deep", {}
+    if SIGNS.search(line) or BLANKS.search(line) or special > MOST_SPECIAL:
+        yield "signs-in-a-row", {}
+    if any(len(address) > MOST_IN_ADDRESS for address in ADDRESS.findall(line)):
+        yield "word-too-long", {"most": MOST_IN_ADDRESS}
+    words = ADDRESS.sub(" ", line)
+    if WORD.search(words) or HAN_RUN.search(words):
+        yield "word-too-long", {"most": MOST_IN_WORD}
+
+
+def tags(path: Path, body: str, first_line: int) -> Iterator[Finding]:
+    """HTML in the text; Markdown is told to show it as text, and an editor is told to take it out."""
+    for number, line in enumerate(body.split("\n"), first_line):
+        if found := TAG.search(line):
+            yield finding("raw-html", path, number, tag=found[0][:60])
+
+
+def definitions(path: Path, body: str, first_line: int) -> Iterator[Finding]:
+    """Addresses of reference links, used or not: the site numbers sources, and `[1]` may come to be one."""
+    for found in DEFINITION.finditer(body):
+        if not may_lead(found[1]):
+            line = first_line + body.count("\n", 0, found.start(1))
+            yield finding("link-scheme", path, line, target=found[1][:80])
+
+
+def tree(root: Element) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Code, words to look for in the source, and values, of every element that is not allowed."""
+    for element in root.iter():
+        if element is root or not isinstance(element.tag, str):
+            continue
+        allowed = ALLOWED.get(element.tag)
+        if element.tag == "pre":
+            yield "text-indented", "".join(element.itertext()).strip().partition("\n")[0], {}
+        if allowed is None:
+            words = "".join(element.itertext()).strip().partition("\n")[0]
+            yield "tag-not-allowed", words or element.tag, {"tag": element.tag}
+            continue
+        for name, value in element.attrib.items():
+            pattern = VALUES.get(name)
+            if name not in allowed or (
+                pattern and not all(map(pattern.fullmatch, _parts(name, value)))
+            ):
+                shown = f'{name}="{value}"'
+                yield (
+                    "attribute-not-allowed",
+                    value or name,
+                    {"attribute": shown[:80], "tag": element.tag},
+                )
+        if (address := element.get("href")) is not None and not may_lead(address):
+            yield "link-scheme", address, {"target": address[:80]}
+        if scheme(address := element.get("src", "")):
+            yield "image-remote", address, {"target": address[:80]}
+
+
+def _parts(name: str, value: str) -> list[str]:
+    return value.split() if name == "class" else [value]
+
+
+def may_lead(address: str) -> bool:
+    """Whether a link of a page may have this address: one within the site, or of a kind that does no harm."""
+    return not scheme(address) or ADDRESSES.fullmatch(_seen(address)) is not None
+
+
+def scheme(address: str) -> str:
+    """The scheme that a browser would see; "//" for a bare host."""
+    seen = _seen(address)
+    if seen.startswith("//"):
+        return "//"
+    before, colon, _ = re.split(r"[/?#]", seen)[0].partition(":")
+    return before.lower() if colon else ""
+
+
+def _seen(address: str) -> str:
+    """An address as a browser sees it: entities decoded, blanks and controls dropped."""
+    seen = html.unescape(
+        address.replace("\x02amp\x03", "&").replace("\x02", "").replace("\x03", "")
+    )
+    return re.sub(r"[\x00-\x20]", "", seen).replace("\\", "/")
+
+
+def unsafe(root: Element) -> list[str]:
+    """What in a page as the site renders it would run or load something: looked for after all extensions."""
+    found = []
+    for element in root.iter():
+        if str(element.tag).lower() in RUNNING:
+            found.append(f"<{element.tag}>")
+        for name, value in element.attrib.items():
+            leads = name in {"href", "action", "formaction"}
+            loads = name in {"src", "srcset", "data", "poster"}
+            wrong = (leads and scheme(value) not in SCHEMES | {""}) or (loads and scheme(value))
+            if name.lower().startswith("on") or wrong:
+                found.append(f'{name}="{value[:40]}"')
+    return found
+
+
+def raw_html(keys: object) -> Iterator[tuple[str, str]]:
+    """Key and tag of every text in a front matter that holds HTML."""
+    if isinstance(keys, dict):
+        for key, value in keys.items():
+            for _, tag in raw_html(value):
+                yield str(key), tag
+    elif isinstance(keys, (list, tuple)):
+        for value in keys:
+            yield from raw_html(value)
+    elif isinstance(keys, str) and (found := TAG.search(keys)):
+        yield "", found[0][:40]
+
+
+def outside(path: Path, root: Path) -> bool:
+    """Whether a symbolic link leads out of `root`, or nowhere."""
+    try:
+        return not path.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):
+        return True

@@ -1,0 +1,105 @@
+"""Whether a translation still says what its source says, what changed since, and how to close it.
+
+The front matter of a translation holds, as `translates`, the hash of the source that it was made from. A commit's id would be
+lost by squash merges, and both languages often change in one commit.
+"""
+
+import difflib
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from printables.chapters import front_matter
+from printables.chapters.chapter import Chapter
+from printables.chapters.parser import source_hash
+from printables.findings import Finding, finding
+from printables.words import LANGUAGES
+
+KEY = re.compile(r"^translates:.*\n", re.MULTILINE)
+MOST_VERSIONS = 400  # of a file's history that `diff` looks through
+
+
+def stale(translation: Chapter, source: Chapter) -> bool:
+    """Whether the source has changed since the translation was made from it."""
+    made_from = translation.front.translates
+    return bool(made_from) and made_from != source.source_hash
+
+
+def judge(zh: Chapter, en: Chapter) -> tuple[list[Finding], list[Finding]]:
+    """Errors and notes on twins of which one translates the other."""
+    findings: list[Finding] = []
+    notes: list[Finding] = []
+    if zh.front.translates and en.front.translates:
+        findings.append(finding("translation-both", en.path, 1, twin=zh.path))
+        return findings, notes
+    for made, source in ((zh, en), (en, zh)):
+        if stale(made, source):
+            critical = made.front.critical or source.front.critical
+            code = "translation-stale-critical" if critical else "translation-stale"
+            found = finding(code, made.path, 1, source=source.path)
+            (findings if critical else notes).append(found)
+    return findings, notes
+
+
+@dataclass(frozen=True)
+class State:
+    """How a pair of twins stands: "fresh", "stale", "untracked" or "missing" (no twin to compare)."""
+
+    name: str
+    translation: Path | None
+    source: Path
+    word: str
+
+
+def states(pairs: dict[str, dict[str, Chapter]]) -> list[State]:
+    """The state of every chapter, in order of name."""
+    return [_state(name, pair) for name, pair in pairs.items()]
+
+
+def _state(name: str, pair: dict[str, Chapter]) -> State:
+    if len(pair) < len(LANGUAGES):
+        return State(name, None, next(iter(pair.values())).path, "missing")
+    made, source = (
+        (pair["zh"], pair["en"]) if pair["zh"].front.translates else (pair["en"], pair["zh"])
+    )
+    word = "untracked" if not made.front.translates else "stale" if stale(made, source) else "fresh"
+    return State(name, made.path, source.path, word)
+
+
+def done(translation: Path, source: Path) -> None:
+    """Write into the translation that it was made from the source as it is now."""
+    text = front_matter.read(translation)
+    line = f'translates: "{source_hash(front_matter.read(source))}"\n'
+    if not KEY.search(front_matter.split(translation, text)[0]):
+        text = text.replace("sources:", line + "sources:", 1)
+    else:
+        text = KEY.sub(line, text, count=1)
+    translation.write_text(text, encoding="utf-8")
+
+
+def changes(translation: Path, source: Path) -> str | None:
+    """What changed in the source since the translation was made, as a diff; None where history lacks it."""
+    head = front_matter.split(translation, front_matter.read(translation))[0]
+    found = re.search(r'^translates: *"?([0-9a-f]{12})', head, re.MULTILINE)
+    old = _version(source, found[1]) if found else None
+    if old is None:
+        return None
+    before, after = (text.splitlines(keepends=True) for text in (old, front_matter.read(source)))
+    return "".join(difflib.unified_diff(before, after, f"{source} {found[1]}", str(source), n=1))  # type: ignore[index]
+
+
+def _version(path: Path, wanted: str) -> str | None:
+    """The text of `path` whose hash is `wanted`, from git's history."""
+    log = _git(path, "log", f"-{MOST_VERSIONS}", "--format=%H", "--", path.name)
+    for commit in (log or "").split():
+        text = _git(path, "show", f"{commit}:./{path.name}")
+        if text is not None and source_hash(text) == wanted:
+            return text
+    return None
+
+
+def _git(path: Path, *arguments: str) -> str | None:
+    command = ["git", "-C", str(path.parent), *arguments]
+    answer = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    return answer.stdout if answer.returncode == 0 else None

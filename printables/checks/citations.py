@@ -1,0 +1,66 @@
+"""What a claim rests on: numbers and rules without a source, and standards that were replaced."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from printables.chapters.prose import Block
+from printables.chapters.quantities import quantities
+from printables.checks.plain_language import RULES
+from printables.findings import Finding, finding
+
+# Roles whose every item tells somebody what to do.
+RULED = {"points", "steps", "never", "emergency", "checklist"}
+DUTY = {
+    "zh": re.compile(r"必须|不得|禁止|严禁|应当|不准"),
+    "en": re.compile(r"\b(?:must|shall|may not|prohibited|forbidden|required by law)\b", re.I),
+}
+TOLD_REPLACED = re.compile(
+    r"废止|代替|替代|作废|不再|旧版|replace|abolish|withdraw|repeal|no longer", re.I
+)
+
+
+@cache
+def replaced() -> list[tuple[re.Pattern[str], str, date]]:
+    """Old numbers, what to cite instead, and from when on."""
+    entries = tomllib.loads((RULES / "standards.toml").read_text(encoding="utf-8"))["replaced"]
+    return [
+        (
+            re.compile(entry["old"].replace(" ", r"\s?").replace("-", "[-–—]")),
+            entry["new"],
+            entry["from"],
+        )
+        for entry in entries
+    ]
+
+
+def outdated(path: Path, reviewed: date, lines: Iterator[tuple[int, str]]) -> Iterator[Finding]:
+    """Standards on any line, front matter included, that were replaced when it was reviewed."""
+    for number, line in lines:
+        for old, new, since in replaced():
+            if reviewed >= since and (found := old.search(line)) and not TOLD_REPLACED.search(line):
+                yield finding("standard-replaced", path, number, old=found[0], new=new)
+
+
+def unsourced(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
+    """Numbers and rules with no `[^id]` behind them."""
+    answered = {(b.section, b.number) for b in blocks if b.kind == "reason" and b.marks}
+    cited = {b.section for b in blocks if b.marks}
+    for block in blocks:
+        if block.marks or block.kind == "heading" or block.role == "talk":
+            continue
+        if block.role == "quiz":
+            if block.kind == "reason" and (block.section, block.number) not in answered:
+                yield finding("rule-unsourced", path, block.line)
+            continue
+        if block.kind == "item" and block.role in RULED:
+            yield finding("rule-unsourced", path, block.line)
+        elif block.kind == "row" and block.section in cited:
+            continue  # a table rests on what is cited beside it
+        elif numbers := quantities(block.text, language):
+            yield finding("number-unsourced", path, block.line, number=numbers[0].shown)
+        elif block.role != "case" and DUTY[language].search(block.text):
+            yield finding("rule-unsourced", path, block.line)

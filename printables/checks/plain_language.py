@@ -1,0 +1,200 @@
+"""Plain language: how long copy may be, how hard to read, and which words are wrong."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from math import ceil
+from pathlib import Path
+from statistics import mean
+
+from printables.chapters.prose import Block
+from printables.chapters.quantities import NAMES
+from printables.findings import Finding, finding
+
+RULES = Path(__file__).with_name("rules")
+COMMAND = {"zh": "粗体命令", "en": "the command in bold"}
+REASON = {"zh": "命令后的文字", "en": "the text after the command"}
+ITEM = {"zh": "这一条", "en": "this item"}
+UNITS = {"zh": {"zh": "字", "en": "characters"}, "en": {"zh": "词", "en": "words"}}
+HAN = re.compile(r"[\u3400-\u9fff]")
+LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.%/–～-]*")
+SENTENCE = {"zh": re.compile(r"[。！？；]+[”）]?"), "en": re.compile(r"(?<=[.!?;:])[”\"')]*\s+")}
+RUNNING = {"item", "reason", "paragraph"}
+BANS = {
+    "zh": ("不", "禁止", "严禁", "别", "绝不", "勿", "切勿"),
+    "en": ("never", "do not", "don’t", "don't", "no "),
+}
+MOST_SHOWN = 80  # characters of a text that is too long
+GRADE_WORDS = 100  # fewer say nothing about a grade
+ACRONYM = re.compile(r"(?<![\w/-])([A-Z]{2,})s?\b")
+QUOTED = re.compile(r"“[^”]*”|「[^」]*」")
+
+
+@cache
+def measures() -> dict:
+    """The thresholds of rules/measures.toml."""
+    return tomllib.loads((RULES / "measures.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def terms() -> dict[str, list[dict[str, str]]]:
+    """The wrong words of rules/terms.toml, by language."""
+    return tomllib.loads((RULES / "terms.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def everyday() -> frozenset[str]:
+    """The acronyms of rules/acronyms.toml, which need no explanation."""
+    return frozenset(
+        tomllib.loads((RULES / "acronyms.toml").read_text(encoding="utf-8"))["everyday"]
+    )
+
+
+def length(text: str, language: str) -> int:
+    """Characters of Chinese, in which Latin letters are half as wide; words of English."""
+    if language == "en":
+        return sum(any(map(str.isalnum, word)) for word in text.split())
+    return len(HAN.findall(text)) + sum(ceil(len(run) / 2) for run in LATIN.findall(text))
+
+
+def shorten(text: str, most: int) -> str:
+    """The beginning of a text of more than `most` characters, else all of it."""
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
+
+
+def headings(path: Path, language: str, keys: dict[str, tuple[str, int]]) -> Iterator[Finding]:
+    """Title, summary and slogan (text and line, by key) that are too long."""
+    most = measures()[language]
+    for key, (text, line) in keys.items():
+        yield from _too_long(path, line, language, key, text, most[key])
+    slogan, line = keys["slogan"]
+    for part in slogan.split() if "slogan-line" in most else ():
+        yield from _too_long(path, line, language, "slogan", part, most["slogan-line"])
+
+
+def copy(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
+    """What is too long, too hard or wrongly said in the running text."""
+    yield from _items(path, language, blocks)
+    yield from _sentences(path, language, blocks)
+    if language == "en":
+        yield from _grade(path, blocks)
+    yield from _terms(path, language, blocks)
+
+
+def _too_long(
+    path: Path, line: int, language: str, what: str | dict[str, str], text: str, most: int
+) -> Iterator[Finding]:
+    if (count := length(text, language)) > most:
+        shown = shorten(text, MOST_SHOWN)
+        values = {"what": what, "text": shown, "count": count, "most": most}
+        yield finding("words-too-many", path, line, **values, unit=UNITS[language])
+
+
+def counts(path: Path, blocks: list[Block]) -> Iterator[Finding]:
+    """Roles with too few or too many items; sections without any are told elsewhere."""
+    for heading in blocks:
+        rule = measures()["roles"].get(heading.role)
+        if heading.kind != "heading" or not rule:
+            continue
+        count = sum(b.kind == "item" and b.section == heading.section for b in blocks)
+        least, most = rule["items"]
+        if count and not least <= count <= most:
+            right = {
+                "zh": f"{least}" if least == most else f"{least} 到 {most}",
+                "en": f"{least}" if least == most else f"{least} to {most}",
+            }
+            values = {"role": heading.role, "count": count, "right": right}
+            yield finding("items-count", path, heading.line, **values)
+
+
+def _items(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
+    for block in blocks:
+        most = measures()["roles"].get(block.role, {}).get(language)
+        if block.kind != "item" or not most:
+            continue
+        yield from _too_long(path, block.line, language, COMMAND, block.lead, most[0])
+        rest = REASON if block.lead else ITEM
+        yield from _too_long(path, block.line, language, rest, block.rest, most[1])
+        if block.role == "never" and not block.text.lower().startswith(BANS[language]):
+            bans = ", ".join(word.strip().capitalize() for word in BANS[language][:3])
+            yield finding("never-without-ban", path, block.line, bans=bans)
+
+
+def sentences(blocks: Iterable[Block], language: str) -> Iterator[tuple[str, int]]:
+    """Every sentence of the running text with the line of its block."""
+    for block in blocks:
+        if block.kind in RUNNING:
+            for sentence in SENTENCE[language].split(block.text):
+                if length(sentence, language):
+                    yield sentence.strip(), block.line
+
+
+def _sentences(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
+    most = measures()[language]
+    counted = [(length(text, language), text, line) for text, line in sentences(blocks, language)]
+    for count, text, line in counted:
+        if count > most["sentence-longest"]:
+            values = {"count": count, "most": most["sentence-longest"], "unit": UNITS[language]}
+            yield finding("sentence-too-long", path, line, text=text[:24], **values)
+    average = mean([count for count, _, _ in counted] or [0])
+    if average > most["sentence-mean"]:
+        values = {"mean": f"{average:.1f}", "most": most["sentence-mean"], "unit": UNITS[language]}
+        yield finding("sentences-long", path, **values)
+
+
+def grade(texts: Iterable[str]) -> float:
+    """Flesch-Kincaid grade of English sentences; 0 where there are too few words."""
+    spoken = [re.findall(r"[A-Za-z][A-Za-z’'-]*", text) for text in texts]
+    spoken = [words for words in spoken if words]
+    words = [word for sentence in spoken for word in sentence]
+    if len(words) < GRADE_WORDS:
+        return 0.0
+    per_word = sum(map(_syllables, words)) / len(words)
+    return 0.39 * len(words) / len(spoken) + 11.8 * per_word - 15.59
+
+
+def _syllables(word: str) -> int:
+    """Groups of vowels, without a silent e: near enough for an average."""
+    word = re.sub(r"(?:[^laeiouy]es|[^td]ed|[^l]e)$", "", word.lower())
+    return max(1, len(re.findall(r"[aeiouy]+", word)))
+
+
+def _grade(path: Path, blocks: list[Block]) -> Iterator[Finding]:
+    most = measures()["en"]["grade"]
+    if (reached := grade(text for text, _ in sentences(blocks, "en"))) > most:
+        yield finding("grade-too-high", path, grade=f"{reached:.1f}", most=most)
+
+
+def acronyms(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
+    """Acronyms of an English text whose words nobody gave by their first use, with its line."""
+    read, seen = "", set(everyday())
+    for block in blocks:
+        read = f"{read} {block.text}"
+        for found in ACRONYM.finditer(NAMES.sub(" ", block.text)):
+            word = found[1]
+            if block.kind != "heading" and word not in seen:
+                seen.add(word)
+                if not _explained(word, read):
+                    yield word, block.line
+
+
+def _explained(acronym: str, text: str) -> bool:
+    """Whether it stands beside brackets, or words that begin with its letters were read."""
+    words = r"[\w’']*[\s–-]+(?:(?:of|and|the|for|in|to)\s+)?".join(acronym)
+    beside = rf"\({acronym}s?\)|\b{acronym}s? \("
+    return bool(re.search(beside, text) or re.search(rf"\b{words}", text, re.IGNORECASE))
+
+
+def _terms(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
+    whole = "\n".join(block.text for block in blocks)
+    for block in blocks:
+        if not block.right:
+            continue
+        text = QUOTED.sub("", block.text)
+        for term in terms()[language]:
+            if "except" in term and re.search(term["except"], whole):
+                continue
+            for found in re.finditer(term["find"], text, re.IGNORECASE):
+                values = {"word": found[0], "instead": term["write"]}
+                yield finding("wrong-word", path, block.line, **values)

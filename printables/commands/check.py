@@ -1,0 +1,131 @@
+"""All that is wrong with the chapters, in one run: for an editor, for a program, for a pull request."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from printables.chapters import campaign, owner
+from printables.checks.collection import Collection, collect
+from printables.findings import Finding, Rejected, reader_language
+from printables.layout import design
+from printables.production import planning
+from printables.production.cache import Cache
+from printables.production.planning import Plan
+from printables.publishing import editions
+from printables.words import LANGUAGES
+
+DOCS, OWNER, CAMPAIGNS = Path("docs"), Path("owner.yml"), Path("campaigns")
+MEMORY, PLAN, PRESS = Path(".cache/pages.json"), Path(".cache/plan.json"), Path(".cache/press")
+
+
+def check(files: Iterable[Path] = ()) -> tuple[list[Finding], list[Finding]]:
+    """Findings and notes on the project in the present folder, sheets included.
+
+    With `files`, those on these files and their twins alone, drafts too.
+    """
+    wanted = {_twinless(path) for path in files}
+    collection = collect(DOCS, design.names(), MEMORY, drafts=bool(wanted))
+    plan, findings = ready(collection, PLAN)
+    if wanted:
+        plan.orders = {key: order for key, order in plan.orders.items() if order.chapter in wanted}
+    findings += plan.press(Cache(PRESS)).findings  # printed before costs nothing
+    return _chosen(findings, wanted), _chosen(collection.notes, wanted)
+
+
+def ready(collection: Collection, memory: Path | None = None) -> tuple[Plan, list[Finding]]:
+    """What a build of the project would print, and all that is wrong before it does."""
+    names = {name for _, name in collection.chapters}
+    findings = collection.findings + campaign.read(CAMPAIGNS, names, set(design.names()))[1]
+    try:
+        publisher = owner.load(OWNER)
+        register = editions.load(Path(editions.NAME))
+    except Rejected as rejected:
+        return Plan(), findings + rejected.findings
+    plan = planning.plan(collection, publisher, memory)
+    clashes = editions.clashes(editions.planned(plan.orders.values()), register)
+    plan.take_down(register.withdrawals)
+    return plan, findings + plan.findings + clashes
+
+
+def _twinless(path: Path | str) -> str:
+    """`teams/ladders` for docs/zh/teams/ladders.md and its twin; other paths as they are."""
+    parts = Path(os.path.relpath(path)).parts
+    if len(parts) > 2 and parts[0] == str(DOCS) and parts[1] in LANGUAGES:
+        return "/".join(parts[2:]).removesuffix(".md")
+    return "/".join(parts)
+
+
+def _chosen(findings: list[Finding], wanted: set[str]) -> list[Finding]:
+    return sorted({f for f in findings if not wanted or _twinless(f.path) in wanted})
+
+
+def as_json(findings: list[Finding], notes: list[Finding]) -> str:
+    """One object a finding: file, line, code, level, message in every language."""
+    entries = [
+        {
+            "file": found.path,
+            "line": found.line,
+            "code": found.code,
+            "level": level,
+            "message": {language: found.message(language) for language in LANGUAGES},
+        }
+        for level, group in (("error", findings), ("warning", notes))
+        for found in group
+    ]
+    return json.dumps(entries, ensure_ascii=False, indent=1)
+
+
+def as_annotations(findings: list[Finding], notes: list[Finding], language: str) -> str:
+    """Workflow commands that GitHub shows beside the line of a pull request."""
+    lines = []
+    for level, group in (("error", findings), ("warning", notes)):
+        for found in group:
+            place = f"file={_property(found.path)},line={max(found.line, 1)}"
+            title = _property(found.code)
+            lines.append(f"::{level} {place},title={title}::{_escaped(found.message(language))}")
+    return "\n".join(lines)
+
+
+def as_text(findings: list[Finding], notes: list[Finding], language: str) -> str:
+    """`file:line: message`, and how many."""
+    lines = [found.text(language) for found in (*findings, *notes)]
+    count = {"zh": f"{len(findings)} 处要改", "en": f"{len(findings)} to mend"}
+    good = {"zh": "没有发现问题", "en": "nothing to mend"}
+    return "\n".join([*lines, (count if findings else good)[language]])
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; 0 where nothing is wrong, 1 with findings, 2 for a wrong call."""
+    parser = argparse.ArgumentParser(
+        prog="script/check",
+        description="检查章节，一次说全 · Check chapters, all findings in one run.",
+    )
+    parser.add_argument("files", nargs="*", type=Path, help="默认全部 · default: everything")
+    parser.add_argument("--language", choices=LANGUAGES, default=reader_language())
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text")
+    asked = parser.parse_args(arguments)
+    if missing := [str(path) for path in asked.files if not path.exists()]:
+        parser.error(f"没有这些文件 · no such file: {', '.join(missing)}")
+    findings, notes = check(asked.files)
+    if asked.format == "json":
+        print(as_json(findings, notes))
+    elif asked.format == "github":
+        print(as_annotations(findings, notes, asked.language))
+    else:
+        print(as_text(findings, notes, asked.language))
+    return int(bool(findings))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""Tell which translations are stale, what changed in their source, and close one."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from printables.chapters.translation import State, changes, done, states
+
+SAID = {
+    "fresh": "译文最新 · up to date",
+    "stale": "原文已改，译文过期 · stale",
+    "untracked": "未登记 · not tracked",
+    "missing": "缺少译文 · no twin",
+    "lost": "历史中找不到译文所依据的版本 · the version it was made from is not in the history",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """status, diff or done; 1 from `status` where a translation is stale."""
+    from printables.checks.collection import collect
+    from printables.layout import design
+
+    parser = argparse.ArgumentParser(
+        prog="script/translate", description=f"{__doc__.splitlines()[0]}"
+    )
+    parser.add_argument("what", choices=("status", "diff", "done"))
+    parser.add_argument(
+        "chapters", nargs="*", metavar="teams/ladders", help="默认全部 · default: all"
+    )
+    asked = parser.parse_args(arguments)
+    known = states(collect(Path("docs"), design.names(), drafts=True).twins())
+    if unknown := set(asked.chapters) - {state.name for state in known}:
+        parser.error(f"没有这些章节 · no such chapter: {', '.join(sorted(unknown))}")
+    if asked.what == "done" and not asked.chapters:
+        parser.error("请写明章节 · name the chapters")
+    chosen = [state for state in known if not asked.chapters or state.name in asked.chapters]
+    for state in chosen:
+        _tell(asked.what, state)
+    return int(asked.what == "status" and any(state.word == "stale" for state in chosen))
+
+
+def _tell(what: str, state: State) -> None:
+    if what == "status":
+        print(f"{state.name:40} {SAID[state.word]}")
+    elif what == "done" and state.translation:
+        done(state.translation, state.source)
+        print(f"{state.translation}: {SAID['fresh']}")
+    elif what == "diff" and state.word == "stale" and state.translation:
+        shown = changes(state.translation, state.source)
+        print(f"{state.name}: {SAID['lost']}" if shown is None else shown)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

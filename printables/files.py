@@ -1,0 +1,69 @@
+"""Files that appear whole or not at all, links to kept ones, and the digest of what a result rests on."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+PART = ".part"
+SECOND_NS = 10**9
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A place to write to: what was written is moved to `path` at the end, and dropped after an error."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=PART)
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        part.chmod(0o644)
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def link(source: Path | str, to: Path) -> None:
+    """Let the same file stand at `to`, whatever stood there."""
+    try:
+        os.link(source, to)
+    except FileExistsError:
+        to.unlink()  # writing into it might write into what another name keeps
+        link(source, to)
+    except OSError:  # another file system, or one without links
+        shutil.copyfile(source, to)
+
+
+def seal(path: Path) -> int:
+    """Give a file a whole second that has passed as its time, and say which.
+
+    Archives keep it, and whoever writes into the file later, or into a link to it, breaks it.
+    """
+    seconds = int(time.time()) - 1
+    os.utime(path, (seconds, seconds))
+    return seconds
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether the file is there and nobody wrote into it since it was sealed."""
+    try:
+        return path.stat().st_mtime_ns % SECOND_NS == 0
+    except FileNotFoundError:
+        return False
+
+
+def digest(rooms: Iterable[str]) -> str:
+    """Hex sha256 of the names and contents of files of this package: `rooms` are folders and files in it."""
+    hasher = hashlib.sha256()
+    for room in rooms:
+        for path in sorted([PACKAGE / room, *(PACKAGE / room).rglob("*")]):
+            if path.is_file() and path.suffix != ".pyc":
+                hasher.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
+    return hasher.hexdigest()

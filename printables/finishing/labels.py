@@ -1,0 +1,54 @@
+"""As many labels as a paper holds, with marks for a guillotine."""
+
+import io
+
+from pikepdf import Pdf
+
+from printables.finishing.drawing import Size, add_page, drawn, form_of, points, saved
+
+LABEL_MARGIN_MM = 5.0  # a label has a rim or field that may lose a hair
+
+LABEL_GAP_MM = 4.0
+
+MARK_MM = 5.0
+
+
+def labels(pdf: bytes, trim: Size, paper: Size) -> bytes:
+    """As many copies as `paper` holds, as far apart as there is room for, with marks to cut along."""
+    counts = [
+        int((side - 2 * LABEL_MARGIN_MM) // length)
+        for side, length in zip(paper, trim, strict=True)
+    ]
+    across, up = (
+        _row(side, length, count) for side, length, count in zip(paper, trim, counts, strict=True)
+    )
+    with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as target:
+        for page in source.pages:
+            form, scale = form_of(target, page, trim)
+            parts = [
+                f"q {scale:.6f} 0 0 {scale:.6f} {points(x)} {points(y)} cm /S Do Q "
+                for y in up
+                for x in across
+            ]
+            parts.append(_cuts(across, up, trim))
+            add_page(target, paper, form, "".join(parts).encode())
+        return saved(target)
+
+
+def _row(side: float, length: float, count: int) -> list[float]:
+    """Where `count` pieces begin that stand in the middle of `side` mm."""
+    gap = min(LABEL_GAP_MM, (side - 2 * LABEL_MARGIN_MM - count * length) / max(count - 1, 1))
+    first = (side - count * length - (count - 1) * gap) / 2
+    return [first + number * (length + gap) for number in range(count)]
+
+
+def _cuts(across: list[float], up: list[float], trim: Size) -> str:
+    """Marks round the whole block, two for every edge, where a guillotine goes through from end to end."""
+    left, right = across[0] - 0.5, across[-1] + trim[0] + 0.5
+    low, high = up[0] - 0.5, up[-1] + trim[1] + 0.5
+    lines = []
+    for x in sorted({edge for at in across for edge in (at, at + trim[0])}):
+        lines += [(x, low, x, low - MARK_MM), (x, high, x, high + MARK_MM)]
+    for y in sorted({edge for at in up for edge in (at, at + trim[1])}):
+        lines += [(left, y, left - MARK_MM, y), (right, y, right + MARK_MM, y)]
+    return drawn(lines)

@@ -1,0 +1,95 @@
+"""A poster on the paper of office printers: tiles with an overlap to glue, first a map."""
+
+import io
+import math
+from dataclasses import dataclass
+
+from pikepdf import Pdf
+
+from printables.finishing.drawing import Size, add_page, corners, form_of, points, saved, written
+
+OVERLAP_MM = 15.0  # glued over each other
+
+MARGIN_MM = 6.0  # what office printers leave blank, and a little more
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A piece of a sheet: row and column from 0, lower left corner and size in mm of the original."""
+
+    row: int
+    column: int
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    @property
+    def name(self) -> str:
+        """`A1` is upper left; rows are letters, columns numbers."""
+        return f"{chr(ord('A') + self.row)}{self.column + 1}"
+
+
+def tiles(trim: Size, paper: Size) -> tuple[Size, list[Tile]]:
+    """How a sheet of `trim` mm parts into pieces that `paper` holds; the way round that needs fewer.
+
+    Returns the paper as it lies (width, height) and the tiles from upper left, row by row.
+    """
+    choices = [_tiles(trim, paper), _tiles(trim, paper[::-1])]
+    return min(choices, key=lambda choice: len(choice[1]))
+
+
+def _tiles(trim: Size, paper: Size) -> tuple[Size, list[Tile]]:
+    live = [side - 2 * MARGIN_MM for side in paper]
+    counts = [
+        max(1, math.ceil((side - OVERLAP_MM) / (room - OVERLAP_MM)))
+        for side, room in zip(trim, live, strict=True)
+    ]
+    width, height = (
+        (side + (count - 1) * OVERLAP_MM) / count for side, count in zip(trim, counts, strict=True)
+    )
+    found = []
+    for row in range(counts[1]):
+        for column in range(counts[0]):
+            left = column * (width - OVERLAP_MM)
+            top = row * (height - OVERLAP_MM)
+            found.append(Tile(row, column, left, trim[1] - top - height, width, height))
+    return (paper[0], paper[1]), found
+
+
+def tile(pdf: bytes, trim: Size, paper: Size) -> bytes:
+    """Each page on several sheets of `paper`, with an overlap, cut lines and names; first a map."""
+    (width, height), pieces = tiles(trim, paper)
+    with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as target:
+        for page in source.pages:
+            form, scale = form_of(target, page, trim)
+            add_page(target, (width, height), form, _map(pieces, trim, (width, height), scale))
+            for piece in pieces:
+                add_page(target, (width, height), form, _piece(piece, (width, height), scale))
+        return saved(target)
+
+
+def _piece(piece: Tile, paper: Size, scale: float) -> bytes:
+    """One tile in the middle of its paper, clipped, with cut lines where it meets its neighbours."""
+    x, y = (paper[0] - piece.width) / 2, (paper[1] - piece.height) / 2
+    shown = (
+        f"q {points(x)} {points(y)} {points(piece.width)} {points(piece.height)} re W n "
+        f"q {scale:.6f} 0 0 {scale:.6f} {points(x - piece.left)} {points(y - piece.bottom)} cm /S Do Q Q "
+    )
+    marks = corners(x, y, piece.width, piece.height, MARGIN_MM - 2, 1)
+    return (shown + marks + written(piece.name, x + 1, y - 4.2, 3)).encode()
+
+
+def _map(pieces: list[Tile], trim: Size, paper: Size, scale: float) -> bytes:
+    """The whole sheet small, with the tiles' edges and names."""
+    live = [side - 2 * (MARGIN_MM + 6) for side in paper]
+    small = min(room / side for room, side in zip(live, trim, strict=True))
+    x, y = ((side - small * length) / 2 for side, length in zip(paper, trim, strict=True))
+    parts = [f"q {scale * small:.6f} 0 0 {scale * small:.6f} {points(x)} {points(y)} cm /S Do Q "]
+    size = min(10.0, min(pieces[0].width, pieces[0].height) * small / 5)
+    for piece in pieces:
+        left, bottom = x + piece.left * small, y + piece.bottom * small
+        box = f"{points(left)} {points(bottom)} {points(piece.width * small)} {points(piece.height * small)} re"
+        parts.append(f"q 0.5 w 1 G {box} S [3 3] 0 d 0 G {box} S Q ")
+        parts.append(written(piece.name, left + size / 2, bottom + size / 2, size, plate=True))
+    return "".join(parts).encode()

@@ -1,0 +1,144 @@
+"""All chapters of a reader → the job of one book: cover, imprint, contents, chapters, signs, emergency."""
+
+import hashlib
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+import yaml
+
+from printables.chapters import front_matter, safe_yaml
+from printables.chapters.chapter import Chapter
+from printables.chapters.owner import Owner
+from printables.findings import Finding, Rejected
+from printables.job import Job
+from printables.layout.design import Design, find
+from printables.layout.edition import BLANKS, identify, stamp
+from printables.layout.sources import cited
+from printables.layout.template import style, template
+from printables.legibility import em_floor
+from printables.signs.registry import registry
+from printables.words import LANGUAGES, WORDS
+
+BOOK = "book"
+# Of a volume: about 60 pages of A5, which is as many as two staples hold; and it bounds a worker's memory.
+MOST_CHAPTERS = 8
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The chapters of one audience in one language, in their order; all of them, or those of a volume."""
+
+    name: str
+    language: str
+    title: str
+    summary: str
+    chapters: tuple[Chapter, ...]
+    volume: int = 1
+    volumes: int = 1
+
+    @property
+    def called(self) -> str:
+        """Its title; that of a volume says which."""
+        if self.volumes == 1:
+            return self.title
+        said = WORDS[self.language]["volume"].format(self.volume, self.volumes)
+        return f"{self.title} · {said}"
+
+
+def jobs(reader: Reader, owner: Owner) -> tuple[list[Job], list[Finding]]:
+    """The book of a reader, or of a volume; or why there is none."""
+    try:
+        return [compose(find(BOOK), reader, owner)], []
+    except Rejected as rejected:
+        return [], rejected.findings
+
+
+def readers(docs: Path, twins_by_name: Mapping[str, Mapping[str, Chapter]]) -> Iterable[Reader]:
+    """Every reader that has chapters, a thick one in volumes; title and summary stand in its folder's index."""
+    for name in sorted({name.split("/")[0] for name in twins_by_name}):
+        for language in LANGUAGES:
+            index = docs / language / name / "index.md"
+            own = [
+                twins[language]
+                for key, twins in twins_by_name.items()
+                if key.startswith(f"{name}/") and language in twins
+            ]
+            if own and index.is_file():
+                head = _head(index)
+                own.sort(key=lambda chapter: (chapter.front.order, chapter.name))
+                title, summary = str(head.get("title", name)), str(head.get("summary", ""))
+                yield from _volumes(Reader(name, language, title, summary, tuple(own)))
+
+
+def _volumes(reader: Reader) -> Iterable[Reader]:
+    """The reader itself, or as few volumes as can be, about equally thick."""
+    number = math.ceil(len(reader.chapters) / MOST_CHAPTERS)
+    if number == 1:
+        yield reader
+        return
+    ends = [len(reader.chapters) * volume // number for volume in range(number + 1)]
+    for volume, (first, end) in enumerate(pairwise(ends), 1):
+        name, part = f"{reader.name}.{volume}", reader.chapters[first:end]
+        yield replace(reader, name=name, chapters=part, volume=volume, volumes=number)
+
+
+def _head(index: Path) -> dict:
+    """The keys of an index; none where they are refused, which the collection tells."""
+    try:
+        keys = safe_yaml.front_matter(front_matter.split(index, front_matter.read(index))[0])
+    except (Rejected, safe_yaml.Refused, yaml.YAMLError):
+        return {}
+    return keys if isinstance(keys, dict) else {}
+
+
+def compose(design: Design, reader: Reader, owner: Owner) -> Job:
+    """The job that prints the book of a reader."""
+    sheet, distance = design.spec.sheets[0], design.spec.distance_m
+    reviewed = max(chapter.front.reviewed for chapter in reader.chapters)
+    blank = _render(design, reader, owner, str(reviewed))
+    named = identify(blank, reader.name, design.name, reader.language, owner.site)
+    edition = f"{reviewed}·{named}"
+    return Job(
+        source=str(reader.chapters[0].path.parent / "index.md"),
+        chapter=reader.name,
+        title=reader.called,
+        language=reader.language,
+        design=design.name,
+        sheet=sheet,
+        trim=design.trim(sheet),
+        zoom=1.0,
+        pages=0,
+        distance_m=distance,
+        most=1.0,
+        units=((reader.language, em_floor(reader.language, distance)),),
+        headline=None,
+        html=stamp(blank, edition=edition, id=named, distance=f"{distance:g}"),
+        style=style(design, owner),
+        regions=(),
+        sections=(),
+        lines=(),
+        finishings=design.spec.finishings.get(sheet, ()),
+        edition=edition,
+        source_hash=hashlib.sha256(
+            "".join(chapter.source_hash for chapter in reader.chapters).encode()
+        ).hexdigest()[:12],
+    )
+
+
+def _render(design: Design, reader: Reader, owner: Owner, reviewed: str) -> str:
+    document = template(design)
+    codes = dict.fromkeys(code for chapter in reader.chapters for code in chapter.front.signs)
+    return document.render(
+        reader=reader,
+        owner=owner,
+        edition=BLANKS["edition"],
+        reviewed=reviewed,
+        address=f"{owner.site}e/{BLANKS['id']}/",
+        say=WORDS[reader.language],
+        codes=sorted(codes),
+        signs=registry(),
+        cited=cited,
+    )

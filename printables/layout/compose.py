@@ -1,0 +1,256 @@
+"""Chapter × Design × Owner → the Job: one HTML document and the limits within which it is set."""
+
+import math
+import re
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+
+from printables.chapters.chapter import Chapter
+from printables.chapters.owner import Owner
+from printables.findings import Finding, Rejected, finding, nearest
+from printables.job import HeadlineRoom, Job, Region
+from printables.layout import headline
+from printables.layout.design import Design, find, names
+from printables.layout.edition import BLANKS, identify, stamp
+from printables.layout.sources import of_sections
+from printables.layout.template import style, template
+from printables.legibility import em_floor
+from printables.signs.registry import name as sign_name
+from printables.signs.registry import registry
+from printables.words import WORDS
+
+SIGN_GAP_MM = 10.0
+TAG = re.compile(r"<[^>]*>")
+
+
+def jobs(twins: Mapping[str, Chapter], owner: Owner) -> tuple[list[Job], list[Finding]]:
+    """Every job of a chapter's `prints`, in each sheet and language; and what cannot be."""
+    jobs, findings = [], []
+    for name in next(iter(twins.values())).front.prints:
+        if name not in names():
+            continue  # the collection has said so, with the line
+        try:
+            design = find(name)
+        except Rejected as rejected:
+            findings += rejected.findings
+            continue
+        for language in languages_of(design, twins):
+            try:
+                jobs += [
+                    compose(design, twins, language, owner, sheet) for sheet in design.spec.sheets
+                ]
+            except Rejected as rejected:
+                findings += rejected.findings
+    return jobs, findings
+
+
+def languages_of(design: Design, twins: Mapping[str, Chapter]) -> list[str]:
+    """The languages in which the design can be printed from these twins.
+
+    Together they are printed only where they have the same items; the collection says where they differ.
+    """
+    return [
+        code
+        for code in design.spec.languages
+        if all(part in twins for part in code.split("-"))
+        and ("-" not in code or len({_shape(twins[part]) for part in code.split("-")}) == 1)
+    ]
+
+
+def _shape(chapter: Chapter) -> tuple[tuple[str, int], ...]:
+    return tuple((section.role, len(section.items)) for section in chapter.sections)
+
+
+def compose(
+    design: Design, twins: Mapping[str, Chapter], language: str, owner: Owner, sheet: str = ""
+) -> Job:
+    """The job that prints the chapter in a design, a language ("zh", "en", "zh-en") and a sheet.
+
+    Raises Rejected where the chapter lacks a role that the design takes.
+    """
+    sheet = sheet or design.spec.sheets[0]
+    if sheet not in design.spec.sheets:
+        near = ", ".join(design.spec.sheets)
+        source = next(iter(twins.values())).path
+        found = finding("sheet-not-offered", source, design=design.name, sheet=sheet, near=near)
+        raise Rejected([found])
+    codes = language.split("-")
+    voices = [twins[code] for code in codes]
+    lead = voices[0]
+    _refuse_missing(design, voices, language)
+    zoom, distance = design.zoom(sheet), design.distance(sheet)
+    blank = _render(design, voices, owner, language)
+    named = identify(blank, lead.name, design.name, language, owner.site, lead.front.tone)
+    edition = f"{max(voice.front.reviewed for voice in voices)}·{named}"
+    html = stamp(blank, edition=edition, id=named, distance=f"{distance:g}")
+    return Job(
+        source=str(lead.path),
+        chapter=lead.name,
+        title=lead.front.title,
+        language=language,
+        design=design.name,
+        sheet=sheet,
+        trim=_trim(design, sheet, voices),
+        zoom=zoom,
+        pages=design.spec.pages,
+        distance_m=distance,
+        most=design.spec.most,
+        units=tuple((code, em_floor(code, distance) / zoom) for code in codes),
+        headline=_headline_room(design, lead, sheet),
+        html=html,
+        style=style(design, owner),
+        regions=_regions(design, sheet, html, em_floor(codes[0], distance) / zoom),
+        sections=_section_titles(design, lead),
+        lines=_section_lines(design, lead),
+        finishings=design.spec.finishings.get(sheet, ()),
+        folds_mm=tuple(tuple(at * zoom for at in page) for page in design.spec.folds_mm),
+        edition=edition,
+        source_hash="-".join(voice.source_hash for voice in voices),
+    )
+
+
+def asked(name: str, twins: Mapping[str, Chapter], language: str, path: Path) -> Design:
+    """The design `name` if it is made in `language` and the chapters for it exist."""
+    design = find(name)
+    offered = languages_of(design, twins)
+    if language not in offered:
+        near = nearest(language, offered)
+        found = finding("language-not-offered", path, design=name, language=language, near=near)
+        raise Rejected([found])
+    return design
+
+
+def _refuse_missing(design: Design, voices: list[Chapter], language: str) -> None:
+    findings = [
+        finding("role-missing", voice.path, design=design.name, role=role)
+        for voice in voices
+        for role in design.spec.roles
+        if voice.section(role) is None
+    ]
+    if findings:
+        raise Rejected(findings)
+
+
+def _trim(design: Design, sheet: str, voices: list[Chapter]) -> tuple[float, float]:
+    """The finished sheet in mm; a banner's length is that of its longest line."""
+    width, height = design.trim(sheet)
+    if line := design.spec.line:
+        ems = ems_of(design, voices)
+        lengths = (em * headline.width_em(_one_line(v)) for em, v in zip(ems, voices, strict=True))
+        width = float(math.ceil((max(lengths) + line.added_mm) * design.zoom(sheet)))
+    return width, height
+
+
+def ems_of(design: Design, voices: list[Chapter]) -> tuple[float, ...]:
+    """Em in mm of a one-line design's slogan, one a language."""
+    line = design.spec.line
+    if line is None:
+        return ()
+    return (line.em_mm,) if len(voices) == 1 else line.both_em_mm
+
+
+def _one_line(voice: Chapter) -> str:
+    """The slogan as it stands on a banner: breath groups parted by an em in Chinese."""
+    return (
+        "\u3000".join(voice.front.slogan.split()) if voice.language == "zh" else voice.front.slogan
+    )
+
+
+def _headline_room(design: Design, lead: Chapter, sheet: str) -> HeadlineRoom | None:
+    spec, code, zoom = design.spec.headline, lead.language, design.zoom(sheet)
+    if spec is None:
+        return None
+    lines = headline.breathe(lead.front.slogan, code)
+    live = design.trim(sheet)[0] / zoom - 2 * design.spec.margin_mm
+    return HeadlineRoom(
+        lines=lines,
+        widths_em=tuple(headline.width_em(line) for line in lines),
+        floor_mm=em_floor(code, spec.distance_m),
+        room_mm=live * (1 - spec.sign) - SIGN_GAP_MM,
+        ratio=spec.ratio,
+        sign_mm=live * spec.sign,
+    )
+
+
+def _regions(design: Design, sheet: str, html: str, unit_mm: float) -> tuple[Region, ...]:
+    """The boxes that are fitted, with what the markup between them holds."""
+    height = design.trim(sheet)[1] / design.zoom(sheet)
+    declared = [
+        (region.id, region.page - 1, region.height_mm, _nearness(design, region.distance_m))
+        for region in design.spec.regions
+    ]
+    boxes = declared or [(f"page-{n + 1}", n, height, 1.0) for n in range(design.spec.pages)]
+    starts = [html.index(f'id="{name}"') for name, *_ in boxes]
+    ends = [*starts[1:], len(html)][: len(starts)]
+    parts = [html[here:there] for here, there in zip(starts, ends, strict=True)]
+    solid = design.spec.solid_mm or (math.inf,) * len(boxes)
+    return tuple(
+        Region(
+            name,
+            page,
+            height,
+            start=min(_start(part, side, unit_mm * nearness), design.spec.most),
+            nearness=nearness,
+            inside=tuple(re.findall(r'\bid="([\w-]+)"', part)),
+            gaps=len(re.findall(r'class="[^"]*\bspread\b', part)),
+        )
+        for (name, page, height, nearness), part, side in zip(boxes, parts, solid, strict=True)
+    )
+
+
+def _start(part: str, solid_mm: float, unit_mm: float) -> float:
+    """The scale at which the text in a part of the markup would fill a square, set solid."""
+    text = " ".join(TAG.sub("", part.partition(">")[2]).split())
+    return solid_mm / (unit_mm * math.sqrt(headline.width_em(text) + 1))
+
+
+def _nearness(design: Design, distance_m: float | None) -> float:
+    return distance_m / design.spec.distance_m if distance_m else 1.0
+
+
+def _section_titles(design: Design, lead: Chapter) -> tuple[tuple[str, str], ...]:
+    sections = ((role, lead.section(role)) for role in design.spec.roles)
+    titles = tuple((role, section.title) for role, section in sections if section)
+    return (("slogan", lead.front.slogan), *titles)
+
+
+def _section_lines(design: Design, lead: Chapter) -> tuple[tuple[str, int], ...]:
+    sections = ((role, lead.section(role)) for role in design.spec.roles)
+    lines = tuple((role, section.line) for role, section in sections if section)
+    return (("slogan", lead.slogan_line), *lines)
+
+
+def _render(
+    design: Design,
+    voices: list[Chapter],
+    owner: Owner,
+    language: str,
+) -> str:
+    """The document, with blanks for what is only known when all else has been said."""
+    lead = voices[0]
+    return template(design).render(
+        design=design,
+        voices=voices,
+        lead=lead,
+        lines=headline.breathe(lead.front.slogan, lead.language),
+        owner=owner,
+        language=language,
+        address=f"{owner.site}e/{BLANKS['id']}/",
+        edition=BLANKS["edition"],
+        words=WORDS,
+        distance=BLANKS["distance"],
+        ems=ems_of(design, voices),
+        one_line=_one_line,
+        signs={code: {"zh": sign.zh, "en": sign.en} for code, sign in registry().items()},
+        named=partial(_named, design),
+        cited=of_sections(design, lead),
+    )
+
+
+def _named(design: Design, voice: Chapter, room_mm: float) -> tuple[float, tuple[str, ...]]:
+    """The first sign's name in as few lines as can be read in `room_mm`, and their largest em."""
+    code = voice.language
+    name = sign_name(voice.front.signs[0], code)
+    lines = headline.fewest(name, code, room_mm / em_floor(code, design.spec.distance_m))
+    return room_mm / max(map(headline.width_em, lines)), lines

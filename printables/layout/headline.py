@@ -1,0 +1,71 @@
+"""The slogan in its breath groups, as large as its room allows."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import uharfbuzz
+
+BLACK = Path(__file__).parent.parent / "fonts" / "NotoSansSC-Black.ttf"
+MOST_LINES = 4
+
+
+@cache
+def _font() -> uharfbuzz.Font:
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(BLACK))))
+
+
+@cache
+def width_em(text: str) -> float:
+    """Width of one line of `text` in Black, in em."""
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(_font(), buffer)
+    return sum(position.x_advance for position in buffer.glyph_positions) / _font().face.upem
+
+
+def breathe(slogan: str, language: str) -> tuple[str, ...]:
+    """The slogan's lines: parted at blanks in Chinese, at punctuation in English.
+
+    A single English group is broken between words into the lines that allow the largest type.
+    """
+    if language == "zh":
+        return tuple(slogan.split())
+    groups = tuple(re.findall(r"\S.*?(?:[.,;:!?—](?=\s|$)|$)", slogan))
+    return groups if len(groups) > 1 else min(_breaks(slogan.split()), key=_bulk)
+
+
+def fewest(text: str, language: str, most_em: float) -> tuple[str, ...]:
+    """`text` in as few lines as are at most `most_em` wide, or else in those that are narrowest.
+
+    Chinese is broken where it has blanks, which are not set.
+    """
+    ways = list(_breaks(text.split(), "" if language == "zh" else " "))
+    fitting = [lines for lines in ways if _widest(lines) <= most_em]
+    if fitting:
+        return min(fitting, key=lambda lines: (len(lines), _widest(lines)))
+    return min(ways, key=_widest)
+
+
+def _widest(lines: tuple[str, ...]) -> float:
+    return max(map(width_em, lines))
+
+
+def _breaks(words: list[str], joint: str = " ") -> Iterator[tuple[str, ...]]:
+    """Every way to set `words` on one to MOST_LINES lines."""
+
+    def rest(words: list[str], lines: int) -> Iterator[tuple[str, ...]]:
+        yield (joint.join(words),)
+        if lines > 1:
+            for cut in range(1, len(words)):
+                for tail in rest(words[cut:], lines - 1):
+                    yield (joint.join(words[:cut]), *tail)
+
+    return rest(words, MOST_LINES)
+
+
+def _bulk(lines: tuple[str, ...]) -> float:
+    """What limits the type: the widest line, or the block's height where that is more."""
+    return max(_widest(lines), 1.8 * len(lines))

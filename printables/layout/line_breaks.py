@@ -1,0 +1,54 @@
+"""Where a line of print must not end: within a measure, between a standard and its number, before the last few letters."""
+
+import re
+
+from markupsafe import Markup, escape
+
+from printables.chapters.quantities import UNITS
+
+HAN = "[\u4e00-\u9fff]"
+UNIT = "|".join(UNITS.values())
+MEASURE = re.compile(rf"(?<=\d) (?={UNIT}|{HAN})")
+STANDARD = re.compile(r"\b[A-Z]{2,4}/[A-Z]\b")  # a line may end behind a stroke: GB/T, JGJ/T
+NUMBERED = re.compile(
+    r"\b([A-Z]{2,4}(?:/[A-Z])?|No\.|Orders?|Articles?|Clauses?|Part) (?=\d)", re.ASCII
+)
+LAST_WORDS = re.compile(r"(?<!\S)(\S{1,11}) (\S{1,8})$")
+# What has no blank to be held by: the unit's own letters, and the end of a Chinese text.
+LONG = re.compile(rf"[\d.]+\u00a0(?:(?={HAN})(?:{UNIT})|\w+/\w+)")
+CLAUSE = re.compile(r"第[一二三四五六七八九十百]+[章条款项]")
+GLOSS = re.compile(rf"\((?:{HAN}){{1,4}}\)")  # a Chinese word in English
+LAST_HAN = re.compile(r"[、，；（）“”《》\u4e00-\u9fff]{2}[\u4e00-\u9fff][）”》]*[。！？；]?$")
+
+
+def hold(text: str) -> Markup:
+    """Text whose numbers keep their units, and whose last line is never one character or short word.
+
+    Words are held by their blank: WeasyPrint breaks before a long unbroken element much too early.
+    """
+    text = MEASURE.sub("\u00a0", text)
+    text = NUMBERED.sub("\\1\u00a0", text)
+    text = LAST_WORDS.sub("\\1\u00a0\\2", text)
+    held, done = Markup(), 0
+    for start, end in _runs(text):
+        held += escape(text[done:start]) + Markup('<span class="held">{}</span>').format(
+            text[start:end]
+        )
+        done = end
+    return held + escape(text[done:])
+
+
+def _runs(text: str) -> list[tuple[int, int]]:
+    """Begin and end of what has to stay on one line; what overlaps is one."""
+    spans = (
+        found.span()
+        for pattern in (STANDARD, LONG, CLAUSE, GLOSS, LAST_HAN)
+        for found in pattern.finditer(text)
+    )
+    runs: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if runs and start < runs[-1][1]:
+            runs[-1] = runs[-1][0], max(runs[-1][1], end)
+        else:
+            runs.append((start, end))
+    return runs

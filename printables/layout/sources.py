@@ -1,0 +1,31 @@
+"""What a sheet names as its sources: each law or standard with the clauses that its sections rest on."""
+
+import re
+from collections.abc import Collection
+
+from printables.chapters.chapter import Chapter
+from printables.chapters.front_matter import Source
+from printables.layout.design import Design
+
+NUMBERED = re.compile(r"^[A-Z]{2}|[令号〕]|Order|No\.")
+
+
+def of_sections(design: Design, lead: Chapter) -> list[str]:
+    """What the sections that the design takes rest on: each law or standard with its clauses."""
+    taken = [lead.section(role) for role in design.spec.roles]
+    return cited(lead, {mark for section in taken if section for mark in section.marks})
+
+
+def cited(lead: Chapter, marks: Collection[str] | None = None) -> list[str]:
+    """The chapter's laws and standards with their clauses, those of `marks` or all."""
+    clauses: dict[str, list[str]] = {}
+    for source in lead.front.sources:
+        if marks is None or source.id in marks:
+            clauses.setdefault(_short(source), []).append(source.clause)
+    comma = "、" if lead.language == "zh" else ", "
+    return [f"{name} {comma.join(filter(None, parts))}".strip() for name, parts in clauses.items()]
+
+
+def _short(source: Source) -> str:
+    """A standard or order by its number, a law by its name; its year of amendment is no number."""
+    return source.number if NUMBERED.search(source.number) else source.title

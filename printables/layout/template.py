@@ -1,0 +1,45 @@
+"""The templates of designs, and what they may call."""
+
+import base64
+from functools import cache
+from pathlib import Path
+
+import jinja2
+
+from printables.chapters.owner import Owner
+from printables.layout import headline, line_breaks
+from printables.layout.design import FAMILY, Design
+from printables.signs.drawing import compose as draw
+
+
+def template(design: Design) -> jinja2.Template:
+    """The design's template; compiled again only where it changed."""
+    return _environment(design.folder.parent).get_template(f"{design.name}/template.html")
+
+
+@cache
+def _environment(designs: Path) -> jinja2.Environment:
+    loader = jinja2.FileSystemLoader([designs, FAMILY])
+    environment = jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["sign"] = sign_address
+    environment.filters["held"] = line_breaks.hold
+    environment.filters["width_em"] = headline.width_em
+    return environment
+
+
+@cache
+def sign_address(code: str, tone: str) -> str:
+    """The sign as a data: address; off its own colour's field it gets a white edge."""
+    svg = draw(code, edge=not (tone == "warning" and code.startswith("W")))
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def style(design: Design, owner: Owner) -> str:
+    colours = f":root {{ --band: {owner.colours.band}; --band-type: {owner.colours.type}; --margin: {design.spec.margin_mm}mm }}\n"
+    return colours + (FAMILY / "family.css").read_text(encoding="utf-8") + design.style

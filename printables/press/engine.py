@@ -1,0 +1,182 @@
+"""HTML becomes a laid-out proof, a PDF and a picture; the only room that knows WeasyPrint."""
+
+import io
+import logging
+import os
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote
+
+FONTS = Path(__file__).parent.parent / "fonts"
+# No system font is ever found: the same fonts, and so the same bytes, on every machine.
+os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
+
+import pikepdf  # noqa: E402
+import pypdfium2  # noqa: E402
+import segno  # noqa: E402
+
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", message="No fonts configured")  # as intended
+    import weasyprint
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
+
+from printables.geometry import Rect, points_a_unit  # noqa: E402
+
+MM = 25.4 / 96  # one CSS px
+WEIGHTS = {"Regular": 400, "Medium": 500, "Bold": 700, "Black": 900}
+PICTURE_WIDTH = 720  # px: a phone's screen, sharp enough to read the sheet
+LOGGER = logging.getLogger("weasyprint")
+
+
+class _Fetcher(URLFetcher):
+    """Serves `qr:` and `data:` addresses; every other address is refused."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if url.startswith("qr:"):
+            return URLFetcherResponse(
+                url, code(unquote(url[3:])), {"Content-Type": "image/svg+xml"}
+            )
+        if url.startswith("data:"):
+            return super().fetch(url, headers)
+        raise ValueError(f"refused: {url[:200]}")
+
+
+class _FontFetcher(_Fetcher):
+    """Serves the project's fonts as well; only the press's own style asks it."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        if url in {(FONTS / f"NotoSansSC-{name}.ttf").as_uri() for name in WEIGHTS}:
+            return URLFetcher.fetch(self, url, headers)
+        return super().fetch(url, headers)
+
+
+class LaidOut:
+    """A document laid out; boxes with an id can be measured, then it is written."""
+
+    def __init__(self, document: weasyprint.Document) -> None:
+        self._document = document
+
+    @property
+    def pages(self) -> int:
+        return len(self._document.pages)
+
+    @property
+    def boxes(self) -> dict[str, Rect]:
+        """Rectangles, overflow included, of the elements with an id, each on its own page."""
+        return {
+            name: Rect(*(edge * MM for edge in edges))
+            for page in self._document.pages
+            for name, edges in page.anchors.items()
+        }
+
+    def write(self, identifier: str, zoom: float = 1.0) -> bytes:
+        """The tagged PDF (PDF/UA-1), `zoom` times enlarged; `identifier` replaces a random one."""
+        unit = self._user_unit(zoom)
+        pdf = self._document.write_pdf(
+            zoom=zoom / unit, pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode()
+        )
+        return pdf if zoom == unit == 1 else _rebox(pdf, unit)
+
+    def _user_unit(self, zoom: float) -> int:
+        longest = max(max(page.width, page.height) for page in self._document.pages)
+        return points_a_unit(longest * MM * zoom)
+
+
+class Document:
+    """A document with its style, parsed once, to be laid out at many sizes."""
+
+    def __init__(self, html: str, style: str) -> None:
+        self._html = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_Fetcher())
+        self._style = _style(style)
+        self._images: dict[str, object] = {}  # drawn once for all layouts
+
+    def lay_out(self, sizes: str) -> LaidOut:
+        """Lay out with the custom properties in `sizes` (CSS) on top."""
+        styles = [_fonts()[1], self._style, _style(sizes)]
+        return LaidOut(
+            self._html.render(stylesheets=styles, font_config=_fonts()[0], cache=self._images)
+        )
+
+
+def _rebox(pdf: bytes, unit: int) -> bytes:
+    """Make the page's boxes its media box; WeasyPrint leaves them where they were before zoom."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for page in document.pages:
+            page.trimbox = page.bleedbox = page.mediabox
+            if unit > 1:
+                page.obj.UserUnit = unit
+        if unit > 1:
+            document.save(out, deterministic_id=True, min_version="1.6")
+        else:
+            document.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def code(text: str) -> bytes:
+    """A QR code as SVG: level M, a quiet zone of 4 modules, one path of runs (ISO/IEC 18004)."""
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(out, kind="svg", border=4, xmldecl=False)
+    return out.getvalue()
+
+
+def picture(pdf: bytes) -> bytes:
+    """The first page as WebP, PICTURE_WIDTH px wide."""
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[0]
+    image = page.render(scale=PICTURE_WIDTH / page.get_width()).to_pil()
+    document.close()
+    out = io.BytesIO()
+    image.save(out, "WEBP", quality=72, method=2)
+    return out.getvalue()
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Collects what WeasyPrint logs meanwhile; it logs, and never raises, what it cannot print."""
+    heard: list[str] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(record.getMessage())
+
+    ear = Ear(logging.WARNING)
+    level, propagate = LOGGER.level, LOGGER.propagate
+    LOGGER.addHandler(ear)
+    LOGGER.setLevel(logging.WARNING)
+    LOGGER.propagate = False
+    try:
+        yield heard
+    finally:
+        LOGGER.removeHandler(ear)
+        LOGGER.setLevel(level)
+        LOGGER.propagate = propagate
+
+
+def missing_characters(heard: list[str]) -> str:
+    """The characters, each once, that the log says no font could draw."""
+    codes = (m for line in heard for m in re.findall(r"U\+([0-9A-Fa-f]{4,6})", line))
+    return "".join(dict.fromkeys(chr(int(c, 16)) for c in codes))
+
+
+@cache
+def _fonts() -> tuple[FontConfiguration, weasyprint.CSS]:
+    """The font configuration and the @font-face rules, shared by all documents of the process."""
+    configuration = FontConfiguration()
+    rules = (
+        f"@font-face {{ font-family: Reader; font-weight: {weight};"
+        f" src: url({(FONTS / f'NotoSansSC-{name}.ttf').as_uri()}) }}"
+        for name, weight in WEIGHTS.items()
+    )
+    fetcher = _FontFetcher()
+    style = weasyprint.CSS(string="\n".join(rules), font_config=configuration, url_fetcher=fetcher)
+    return configuration, style
+
+
+def _style(style: str) -> weasyprint.CSS:
+    return weasyprint.CSS(string=style, font_config=_fonts()[0], url_fetcher=_Fetcher())

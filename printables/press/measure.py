@@ -1,0 +1,86 @@
+"""What a finished PDF really shows: pages, and the height of every line of text in mm."""
+
+import ctypes
+import math
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from printables.geometry import Rect
+from printables.legibility import character_height
+
+
+@dataclass(frozen=True)
+class Line:
+    """Text on one baseline in one size: page from 0, character height and box in mm."""
+
+    page: int
+    text: str
+    height_mm: float
+    box: Rect
+
+
+def lines(pdf: bytes, width_mm: float) -> tuple[int, list[Line]]:
+    """Number of pages and every line of visible text, in the order in which they are drawn.
+
+    The finished sheet is `width_mm` wide; a very long one is written in larger units (UserUnit).
+    """
+    found: dict[tuple[int, float, float], list[tuple[str, Rect]]] = {}
+    scales: dict[int, float] = {}
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for number, page in enumerate(document):
+            words, mm = page.get_textpage(), width_mm / page.get_width()
+            for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+                text = _text(words, item.raw)
+                if text.strip():
+                    em, baseline = _em_and_baseline(item.raw)
+                    parts = found.setdefault((number, round(em, 3), round(baseline, 1)), [])
+                    parts.append((text, _box(page, item.raw).times(mm)))
+                    scales[number] = mm
+        return len(document), [_line(*place, parts, scales) for place, parts in found.items()]
+    finally:
+        document.close()
+
+
+def _line(
+    page: int, em: float, _baseline: float, parts: list[tuple[str, Rect]], scales: dict[int, float]
+) -> Line:
+    text = "".join(text for text, _ in parts)
+    height = character_height(text, em * scales[page])
+    return Line(page, text, height, around([box for _, box in parts]))
+
+
+def around(boxes: list[Rect]) -> Rect:
+    """The smallest rectangle that holds all boxes."""
+    return Rect(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+def _text(words: pypdfium2.PdfTextPage, item: object) -> str:
+    size = pdfium.FPDFTextObj_GetText(item, words.raw, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDFTextObj_GetText(
+        item, words.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size
+    )
+    return buffer.raw.decode("utf-16-le").rstrip("\0")
+
+
+def _em_and_baseline(item: object) -> tuple[float, float]:
+    size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
+    pdfium.FPDFTextObj_GetFontSize(item, size)
+    pdfium.FPDFPageObj_GetMatrix(item, matrix)
+    return size.value * math.hypot(matrix.b, matrix.d), matrix.f
+
+
+def _box(page: pypdfium2.PdfPage, item: object) -> Rect:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    height = page.get_height()
+    edges = (left.value, height - top.value, right.value, height - bottom.value)
+    return Rect(*edges)

@@ -1,0 +1,194 @@
+"""Sheets that were printed before, each below the hash of all that its bytes depend on."""
+
+import ctypes
+import hashlib
+import json
+import logging
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from printables.files import PART, digest, link, seal
+from printables.job import Finished
+from printables.press.sheet import Filed, Measures, Sheet
+
+LOGGER = logging.getLogger("mkdocs.printables")
+LIBRARIES = (
+    "weasyprint",
+    "pydyf",
+    "tinyhtml5",
+    "tinycss2",
+    "pypdfium2",
+    "pillow",
+    "segno",
+    "pikepdf",
+)
+NATIVE = {"libpango-1.0.so.0": "pango_version_string", "libharfbuzz.so.0": "hb_version_string"}
+# What makes bytes of a job. The other rooms only make jobs, and a job's hash covers what they made.
+ROOMS = ("press", "finishing", "fonts", "job.py", "geometry.py", "legibility.py")
+MOST_BYTES = 1024**3
+NAME, RECORD = "sheet", "record.json"
+LEFT_S = 3600  # a part so old is nobody's
+
+
+@dataclass(frozen=True)
+class Kept(Filed):
+    """A sheet in the cache; its files may be linked to, and must not be written to."""
+
+    folder: Path
+    lengths: Mapping[str, int]
+
+    def length(self, suffix: str) -> int:
+        return self.lengths[suffix]
+
+    def read(self, suffix: str) -> bytes:
+        return (self.folder / f"{NAME}{suffix}").read_bytes()
+
+    def put(self, suffix: str, path: Path) -> None:
+        link(f"{self.folder}/{NAME}{suffix}", path)
+
+
+class Cache:
+    """A folder of sheets, each a folder; entries come at once or not at all, the oldest go first.
+
+    An entry's record says what was measured, and of each file its digest, length and time. A file
+    of the same length and time is the one that was written; any other has to prove its digest.
+    """
+
+    def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
+        self.folder = folder
+        self.most_bytes = most_bytes
+
+    def place(self, key: str) -> Path:
+        """Where the sheet of the job with this key is kept."""
+        named = hashlib.sha256(f"{fingerprint()}{key}".encode()).hexdigest()
+        return self.folder / named[:2] / named
+
+    def get(self, key: str, name: str = "") -> Kept | None:
+        """The sheet, or None; a damaged entry is thrown away, with a word in the log on `name`."""
+        entry = self.place(key)
+        try:
+            record = _read(entry / RECORD)
+            for suffix, known in record["files"].items():
+                _verify(entry / f"{NAME}{suffix}", known)
+            os.utime(entry / RECORD)
+        except FileNotFoundError:
+            if not entry.exists():
+                return None
+        except (ValueError, KeyError):
+            pass
+        else:
+            lengths = {suffix: known["bytes"] for suffix, known in record["files"].items()}
+            return Kept(**_measures(record["measures"]), folder=entry, lengths=lengths)
+        LOGGER.info("%s: the cached sheet is damaged and is printed again", name or key)
+        _drop(entry)
+        return None
+
+    def put(self, key: str, sheet: Sheet) -> Kept:
+        """Keep the sheet; two builds may keep the same one at once."""
+        entry = self.place(key)
+        entry.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(dir=entry.parent, suffix=PART))
+        try:
+            files = {s: _write(part / f"{NAME}{s}", sheet.read(s)) for s in sheet.suffixes}
+            measures = {field.name: getattr(sheet, field.name) for field in fields(Measures)}
+            measures["finished"] = [asdict(after) for after in sheet.finished]
+            text = json.dumps({"measures": measures, "files": files}).encode()
+            _write(part / RECORD, hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+            part.chmod(0o755)
+            try:
+                part.rename(entry)
+            except OSError:
+                if not entry.is_dir():  # else another build was quicker, and the same stands there
+                    raise
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+        lengths = {suffix: known["bytes"] for suffix, known in files.items()}
+        return Kept(**_measures(measures), folder=entry, lengths=lengths)
+
+    def trim(self) -> None:
+        """Drop what was not used for longest until the folder is within its bound."""
+        for path in self.folder.glob(f"*/*{PART}"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < time.time() - LEFT_S:  # by a build that was killed
+                    shutil.rmtree(path, ignore_errors=True)
+        entries = []
+        for path in self.folder.glob(f"*/*/{RECORD}"):
+            with suppress(FileNotFoundError):  # another build was quicker
+                size = sum(file.stat().st_size for file in path.parent.iterdir())
+                entries.append((path.stat().st_mtime, size, path.parent))
+        size = sum(entry[1] for entry in entries)
+        for _, length, entry in sorted(entries):
+            if size <= self.most_bytes:
+                break
+            _drop(entry)
+            size -= length
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """An entry's record; raises ValueError where a byte is missing or altered."""
+    digest, _, text = path.read_bytes().partition(b"\n")
+    if hashlib.sha256(text).hexdigest().encode() != digest:
+        raise ValueError("damaged")
+    return json.loads(text)
+
+
+def _measures(record: Mapping[str, Any]) -> dict[str, Any]:
+    finished = [{**after, "trim_mm": tuple(after["trim_mm"])} for after in record["finished"]]
+    return {
+        **record,
+        "picture_px": tuple(record["picture_px"]),
+        "scales": tuple(record["scales"]),
+        "finished": tuple(Finished(**after) for after in finished),
+    }
+
+
+def _write(path: Path, content: bytes) -> dict[str, Any]:
+    """Write a file and say what `_verify` asks for."""
+    path.write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    return {"sha256": digest, "bytes": len(content), "time": seal(path)}
+
+
+def _verify(path: Path, known: Mapping[str, Any]) -> None:
+    """Raise ValueError where the file is not the one that was written."""
+    found = path.stat()
+    if (found.st_size, found.st_mtime_ns) == (known["bytes"], known["time"] * 10**9):
+        return
+    if hashlib.sha256(path.read_bytes()).hexdigest() != known["sha256"]:
+        raise ValueError("damaged")
+    os.utime(path, (known["time"], known["time"]))
+
+
+def _drop(entry: Path) -> None:
+    """Take an entry away at once, then piece by piece."""
+    part = Path(tempfile.mkdtemp(dir=entry.parent, suffix=PART))
+    with suppress(FileNotFoundError):  # another build was quicker
+        entry.rename(part / entry.name)
+    shutil.rmtree(part, ignore_errors=True)
+
+
+@cache
+def fingerprint() -> str:
+    """What the bytes of a job rest on beside itself: these rooms, and the libraries they call."""
+    known = [f"{library} {version(library)}" for library in LIBRARIES]
+    known += [f"{library} {_native_version(library, asked)}" for library, asked in NATIVE.items()]
+    return " ".join([digest(ROOMS), *known])
+
+
+def _native_version(library: str, asked: str) -> str:
+    """What a C library says of its version, without loading WeasyPrint for it."""
+    try:
+        function = getattr(ctypes.CDLL(library), asked)
+    except OSError:
+        return "absent"
+    function.restype = ctypes.c_char_p
+    return function().decode()

@@ -1,0 +1,50 @@
+"""The job ticket that goes to a print shop with a file: what to print, on what, and what is left open."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from printables.geometry import points_a_unit
+from printables.job import Finished, Order
+from printables.layout.design import ROUND, find
+from printables.words import LANGUAGES, WORDS, Words
+
+SHOP = "shop"
+
+
+def ticket(job: Order, after: Finished) -> str:
+    """The ticket of a print-shop file as text in both languages."""
+    return "\n".join(_said(job, after, WORDS[code], code) for code in LANGUAGES)
+
+
+def _said(job: Order, after: Finished, say: Words, code: str) -> str:
+    width, height = after.trim_mm
+    spec = find(job.design).spec
+    name = spec.name.model_dump()[code]
+    rows = [
+        ("ticket", f"{job.title} · {name} · {say['printed_' + job.language]}"),
+        ("ticket-file", f"{job.stem}-{after.finishing}.pdf"),
+        ("ticket-size", f"{width:g} × {height:g} mm + {after.bleed_mm:g} mm"),
+        ("ticket-scale", say["ticket-longer" if _is_long(after) else "ticket-actual"]),
+        ("ticket-pages", f"{after.pages} · {say[f'ticket-sides-{min(after.pages, 2)}']}"),
+        ("ticket-colour", say["ticket-cmyk"]),
+        ("ticket-paper", say[f"ticket-{spec.paper}"]),
+        ("ticket-fold", _folding(width, spec.folds_mm, say)),
+        ("ticket-cut", say["ticket-disc" if job.sheet in ROUND else "ticket-marks"]),
+        ("ticket-distance", f"{job.distance_m:g} m"),
+        ("edition", job.edition),
+        ("ticket-quantity", "________"),
+        ("ticket-client", "________"),
+        ("ticket-day", "________"),
+    ]
+    return "".join(f"{say[key]}: {value}\n" for key, value in rows)
+
+
+def _folding(width: float, folds: Sequence[Sequence[float]], say: Words) -> str:
+    """How wide the panels of each page are, from the left."""
+    edges = [[0, *page, width] for page in folds]
+    pages = [" + ".join(f"{right - left:g}" for left, right in pairwise(page)) for page in edges]
+    return say["ticket-panels"].format(" / ".join(pages)) if pages else say["ticket-none"]
+
+
+def _is_long(after: Finished) -> bool:
+    return points_a_unit(max(after.trim_mm)) > 1

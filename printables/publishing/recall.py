@@ -1,0 +1,105 @@
+"""What has to come off the walls, and the job of a list of it to carry round."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from printables.chapters.owner import Owner
+from printables.findings import Rejected
+from printables.job import Job
+from printables.layout.design import find
+from printables.layout.template import style, template
+from printables.legibility import em_floor
+from printables.publishing.editions import Both, Issue, Register, State
+from printables.words import LANGUAGES, WORDS
+
+LIST = "recall"
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """An edition that must come down: from which day, why, and what goes up instead, if anything.
+
+    `design` are the names of its design.
+    """
+
+    day: date
+    edition: Issue
+    state: State
+    design: Mapping[str, str]
+    reasons: tuple[Both, ...]
+    newest: Issue | None
+
+
+def recalled(register: Register) -> list[Recalled]:
+    """All that must come down, newest first."""
+    return [_recalled(register, day, edition) for day, edition in register.recalled()]
+
+
+def _recalled(register: Register, day: date, edition: Issue) -> Recalled:
+    withdrawal = register.withdrawals.get(edition.id)
+    changes = tuple(issue.changed for issue in register.since(edition.id))
+    return Recalled(
+        day,
+        edition,
+        register.state(edition.id),
+        called(edition.design),
+        (withdrawal.reason,) if withdrawal else changes,
+        register.current(edition.printable),
+    )
+
+
+def called(name: str) -> dict[str, str]:
+    """A design's names; it may be gone while its sheets still hang."""
+    try:
+        return find(name).spec.name.model_dump()
+    except Rejected:
+        return dict.fromkeys(LANGUAGES, name)
+
+
+def jobs(register: Register, owner: Owner) -> list[Job]:
+    """The list in every language; none where nothing has to come down."""
+    rows = recalled(register)
+    return [compose(rows, language, owner) for language in LANGUAGES] if rows else []
+
+
+def compose(rows: list[Recalled], language: str, owner: Owner) -> Job:
+    """The job that prints the list: what is wrong first, then what is old, each printable together."""
+    design = find(LIST)
+    spec, sheet = design.spec, design.spec.sheets[0]
+    day, say = max(row.day for row in rows), WORDS[language]
+    rows = sorted(rows, key=lambda row: row.edition.printable)
+    parts = [
+        (state, [r for r in rows if r.state == state]) for state in ("withdrawn", "superseded")
+    ]
+    html = template(design).render(
+        language=language,
+        owner=owner,
+        say=say,
+        day=day,
+        address=f"{owner.site}e/",
+        parts=[part for part in parts if part[1]],
+    )
+    return Job(
+        source=LIST,
+        chapter=LIST,
+        title=say["recall"],
+        language=language,
+        design=design.name,
+        sheet=sheet,
+        trim=design.trim(sheet),
+        zoom=1.0,
+        pages=0,
+        distance_m=spec.distance_m,
+        most=1.0,
+        units=((language, em_floor(language, spec.distance_m)),),
+        headline=None,
+        html=html,
+        style=style(design, owner),
+        regions=(),
+        sections=(),
+        lines=(),
+        finishings=(),
+        edition=str(day),
+        source_hash="",
+    )

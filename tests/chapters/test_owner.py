@@ -1,0 +1,114 @@
+"""The owner's file: what may stand in it, and that every sheet says it."""
+
+from pathlib import Path
+
+import pytest
+from project import BASE, ROOT
+
+from printables.chapters import owner
+from printables.chapters.owner import contrast
+from printables.checks.collection import Collection
+from printables.findings import Rejected
+from printables.layout import compose
+from printables.layout.design import find
+from printables.press import measure
+from printables.press.print_job import print_sheet
+
+TEXT = (BASE / "owner.yml").read_text(encoding="utf-8")
+
+
+def load(folder: Path, text: str) -> owner.Owner:
+    path = folder / "owner.yml"
+    path.write_text(text, encoding="utf-8")
+    return owner.load(path)
+
+
+def findings(folder: Path, text: str) -> list[tuple[str, int]]:
+    with pytest.raises(Rejected) as rejected:
+        load(folder, text)
+    for found in rejected.value.findings:
+        assert found.path.endswith("owner.yml")
+        assert found.text("en")
+    return [(found.code, found.line) for found in rejected.value.findings]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [("#000000", "#ffffff", 21), ("#ffffff", "#000000", 21), ("#777777", "#ffffff", 4.48),
+     ("#ffc900", "#111111", 12.24), ("#b00000", "#ffffff", 7.38)],
+)  # fmt: skip
+def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+    assert contrast(one, other) == pytest.approx(ratio, abs=0.01)
+
+
+def test_the_file_is_read(base_owner: owner.Owner) -> None:
+    assert base_owner.name["zh"] == "示范园区安全办"
+    assert base_owner.contacts[0].number == "010-5550 1234"
+    assert base_owner.colours.band == "#111111"
+
+
+def test_the_file_of_this_project_is_in_order() -> None:
+    assert owner.load(ROOT / "owner.yml").site.startswith("https://")
+
+
+@pytest.mark.parametrize(
+    ("find", "write", "found"),
+    [
+        ("site: https://readers.example/", "site: https://readers.example", [("wrong-value", 2)]),
+        ("site: https://readers.example/", "site: readers.example/", [("wrong-value", 2)]),
+        ("mail: safety@readers.example", "mial: safety@readers.example",
+         [("missing-key", 0), ("unknown-key", 3)]),
+        ('number: "010-5550 1234"', "number: 119", [("wrong-value", 4)]),
+        ("mail:", 'colours: {band: "#cccccc", type: "#ffffff"}\nmail:', [("owner-colour", 0)]),
+        ("mail:", 'colours:\n  band: "#cccccc"\n  type: "#ffffff"\nmail:', [("owner-colour", 4)]),
+        ("mail:", 'colours: {band: red}\nmail:', [("wrong-value", 3)]),
+        ("mail:", "logo: none.svg\nmail:", [("owner-logo", 3)]),
+        ("mail:", "logo: owner.yml\nmail:", [("owner-logo", 3)]),
+        ("mail:", 'logo: none.svg\ncolours:\n  band: "#cccccc"\n  type: "#ffffff"\nmail:',
+         [("owner-logo", 3), ("owner-colour", 5)]),
+    ],
+)  # fmt: skip
+def test_a_wrong_entry_is_named_with_its_line(
+    tmp_path: Path, find: str, write: str, found: list[tuple[str, int]]
+) -> None:
+    assert find in TEXT
+    assert findings(tmp_path, TEXT.replace(find, write)) == found
+
+
+def test_broken_yaml_is_named_with_its_line(tmp_path: Path) -> None:
+    assert findings(tmp_path, TEXT.replace("mail: ", "mail: a: ")) == [("front-matter-broken", 3)]
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "owner\n"])
+def test_a_file_without_entries_is_an_error_not_a_crash(tmp_path: Path, text: str) -> None:
+    findings(tmp_path, text)
+
+
+def test_a_missing_file_is_an_error_not_a_crash(tmp_path: Path) -> None:
+    with pytest.raises(Rejected):
+        owner.load(tmp_path / "owner.yml")
+
+
+def test_a_logo_travels_within_the_sheet(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    logo = load(tmp_path, TEXT + "logo: logo.svg\n").logo
+    assert logo.startswith("data:image/svg+xml;base64,")
+
+
+@pytest.mark.parametrize(("design", "language"), [("poster", "zh-en"), ("flyer", "en")])
+def test_a_changed_name_and_number_stand_on_the_sheet(
+    base_collection: Collection, tmp_path: Path, design: str, language: str
+) -> None:
+    text = TEXT.replace("010-5550 1234", "021-6660 4321").replace("示范园区", "临江新区")
+    text = text.replace("Model Zone", "Riverside District")
+    publisher = load(tmp_path, text)
+    twins = base_collection.twins()["teams/ladders"]
+    job = compose.compose(find(design), twins, language, publisher)
+    said = "".join(
+        line.text for line in measure.lines(print_sheet(job).pdf, job.trim[0])[1]
+    ).replace(" ", "")
+    assert "021-66604321" in said
+    assert "SafetyOfficeoftheRiversideDistrict" in said
+    assert ("临江新区安全办" in said) == ("zh" in language)
+    assert "5550" not in said
+    assert "ModelZone" not in said

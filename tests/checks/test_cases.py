@@ -1,0 +1,170 @@
+"""Golden cases: a copy of tests/base with something wrong, and every finding it must give.
+
+A folder below tests/cases holds `case.toml` and `expected.txt`, the findings in English, one a line;
+`<n>` stands for any number, as it follows from type and paper, and `<…>` for any text.
+case.toml knows, in this order:
+
+    [[delete]]  file = "…"
+    [[write]]   file = "…"  text = "…"  encoding = "utf-8"
+    [[edit]]    file = "…"  find = "…"  replace = "…"     (`find` stands exactly once)
+    [[link]]    file = "…"  target = "…"                  (a symbolic link)
+
+Files below designs/ are the designs that the case prints with, at first those of the project. And it knows
+
+    first = [["printables.commands.edition", "issue"]]   (commands on the base, before anything is changed)
+    command = ["printables.commands.edition", "status"]  (what is run instead of the checks; `<id>` is the first edition issued)
+    seconds = 0.05                            (for each sheet, instead of what a build gives)
+"""
+
+import importlib
+import re
+import shutil
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from project import BASE, ROOT, Crew, on_first_sheet, plain
+
+from printables import findings
+from printables.checks.collection import collect
+from printables.commands.check import ready
+from printables.findings import Finding
+from printables.layout import design
+from printables.production.cache import Cache
+from printables.production.workers import LocalPool, print_all
+from printables.publishing import editions
+
+CASES = ROOT / "tests" / "cases"
+STEPS = ("delete", "write", "edit", "link")
+
+
+def prepare(case: dict, root: Path) -> None:
+    """Make the project of a case in the empty folder `root`."""
+    shutil.copytree(BASE, root, dirs_exist_ok=True)
+    change(case, root)
+
+
+def change(case: dict, root: Path) -> None:
+    """Take the steps of a case, one kind after the other."""
+    for step in case.get("delete", []):
+        (root / step["file"]).unlink()
+    for step in case.get("write", []):
+        path = root / step["file"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(step["text"].encode(step.get("encoding", "utf-8")))
+    for step in case.get("edit", []):
+        path = root / step["file"]
+        text = path.read_text(encoding="utf-8")
+        assert text.count(step["find"]) == 1, f"{step['find']!r} does not stand once in {path}"
+        path.write_text(text.replace(step["find"], step["replace"]), encoding="utf-8")
+    for step in case.get("link", []):
+        path = root / step["file"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.symlink_to(step["target"])
+
+
+def check(press_cache: Cache, crew: Crew) -> list[Finding]:
+    """All that script/check tells of the project in the present folder, notes as well.
+
+    Books, sheets that only enlarge the first one, and finishings are left out: they say the same.
+    """
+    collection = collect(Path("docs"), design.names())
+    plan, found = ready(collection)
+    own = [job for job in plan.jobs(plan.orders) if job.design in design.names()]
+    jobs = [plain(job) for job in own if on_first_sheet(job)]
+    outcome = print_all(jobs, press_cache, crew)
+    assert len(outcome.sheets) + outcome.report.failed == len(jobs)
+    return sorted(set(found + outcome.findings + collection.notes))
+
+
+def run(command: list[str]) -> None:
+    """Run the `main` of a module in the present folder."""
+    name, *arguments = command
+    register = editions.load(Path(editions.NAME))
+    first = next(iter(register.editions), "")
+    module = importlib.import_module({"printables": "printables.commands.print"}.get(name, name))
+    module.main([argument.replace("<id>", first) for argument in arguments])
+
+
+@pytest.fixture
+def own_designs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Print with the designs of the present folder, where it has any."""
+    monkeypatch.setattr(design, "DESIGNS", Path("designs"))
+    design.find.cache_clear()
+    yield
+    design.find.cache_clear()
+
+
+def remembered(memory: Path) -> list[Finding]:
+    """What the collection finds when every page is recalled and none is parsed."""
+    collect(Path("docs"), design.names(), memory)
+    return sorted(collect(Path("docs"), design.names(), memory).findings)
+
+
+@pytest.mark.usefixtures("base_sheets")  # printed once, before the working folder changes
+@pytest.mark.parametrize("folder", sorted(CASES.iterdir()), ids=lambda folder: folder.name)
+def test_case(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    capfd: pytest.CaptureFixture[str],
+    press_cache: Cache,
+    crew: Crew,
+) -> None:
+    case = tomllib.loads((folder / "case.toml").read_text(encoding="utf-8"))
+    expected = (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("READERS_LANGUAGE", "en")
+    for command in case.get("first", []):
+        run(command)
+    if any(step["file"].startswith("designs/") for kind in STEPS for step in case.get(kind, [])):
+        shutil.copytree(design.DESIGNS, "designs")
+        request.getfixturevalue("own_designs")
+    change(case, tmp_path)
+    if "command" in case:
+        capfd.readouterr()
+        run(case["command"])
+        told = "".join(capfd.readouterr()).splitlines()
+    else:
+        seconds = case.get("seconds")
+        pool = (lambda jobs: LocalPool(jobs, seconds)) if seconds else crew
+        told = [
+            found.text()
+            for found in check(Cache(tmp_path / "press") if seconds else press_cache, pool)
+        ]
+        assert remembered(tmp_path / "memory.json") == sorted(
+            collect(Path("docs"), design.names()).findings
+        )
+    assert sorted(_as_expected(line, expected) for line in told) == sorted(expected)
+
+
+def test_nothing_is_wrong_with_the_base(
+    monkeypatch: pytest.MonkeyPatch, press_cache: Cache, crew: Crew
+) -> None:
+    monkeypatch.chdir(BASE)
+    assert check(press_cache, crew) == []
+
+
+@pytest.mark.parametrize("code", [code for code in findings.texts() if code != "example"])
+def test_every_kind_of_finding_has_a_case(code: str) -> None:
+    files = (ROOT / "tests").glob("cases*/*/expected.txt")
+    expected = "".join(path.read_text(encoding="utf-8") for path in files)
+    assert _stands(findings.texts()[code]["en"], expected)
+
+
+def _as_expected(text: str, expected: list[str]) -> str:
+    """The expected line that `text` is but for its numbers; else `text`."""
+    for line in expected:
+        pattern = re.escape(line).replace("<n>", r"[\d.]+").replace("<…>", ".*")
+        if re.fullmatch(pattern, text):
+            return line
+    return text
+
+
+def _stands(message: str, expected: str) -> bool:
+    """Whether a message of this kind is one of the expected lines."""
+    parts = re.split(r"\{\w+\}", message.replace("{{", "{").replace("}}", "}"))
+    return re.search(".*".join(map(re.escape, parts)), expected) is not None

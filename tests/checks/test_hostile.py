@@ -1,0 +1,266 @@
+"""Hostile pages: found, named, in bounded time and memory, and nothing outside the project touched.
+
+A folder below tests/cases-hostile holds `case.toml` and `expected.txt` as tests/cases does. case.toml knows as well
+
+    press = true                                              (the sheets are printed too)
+    [[repeat]]  file = "…"  find = "…"  text = "…"  times = 9 (`find` is replaced by so many of `text`)
+    [[picture]] file = "…"  kind = "…"                        (one of PICTURES)
+"""
+
+import importlib.util
+import io
+import json
+import os
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tomllib
+import zlib
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from hostile import OWN, SYSTEM
+from markdown import Extension, Markdown
+from mkdocs.exceptions import PluginError
+from PIL import Image
+from test_cases import prepare
+
+from printables.chapters.parser import EXTENSIONS
+from printables.chapters.sanitizer import RUNNING, scheme
+
+CASES = ROOT / "tests" / "cases-hostile"
+NAMES = sorted(folder.name for folder in CASES.iterdir())
+SECONDS = 5.0  # an honest project of this size takes 0.1
+MEGABYTES = 300
+ADDRESSES = {"href", "src", "srcset", "action", "formaction", "xlink:href", "data", "poster"}
+NOTHING = """
+def on_page_context(context, page, config, nav):
+    return {**context, "printables": [], "stock": [], "campaigns": []}
+
+def on_config(config):
+    config.extra["sheets"] = {}
+    config.extra["register"] = None
+    return config
+"""
+
+
+def bomb() -> bytes:
+    """A PNG of 900 megapixels in a few kilobytes."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        check = zlib.crc32(kind + content)
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
+
+    header = struct.pack(">IIBBBBB", 30_000, 30_000, 1, 0, 0, 0, 0)
+    rows = zlib.compress(bytes(4_000_000), 9)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    )
+
+
+def image(kind: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "navy").save(out, kind, **options)
+    return out.getvalue()
+
+
+def film() -> bytes:
+    frames = [Image.new("RGB", (60, 40), colour) for colour in ("red", "blue")]
+    out = io.BytesIO()
+    frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:])
+    return out.getvalue()
+
+
+PICTURES: dict[str, Callable[[], bytes]] = {
+    "good": lambda: image("PNG"),
+    "bomb": bomb,
+    "heavy": lambda: image("PNG") + bytes(3_000_000),
+    "cut off": lambda: image("JPEG")[:300],
+    "film": film,
+    "postscript": lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n(/etc/passwd) run\n",
+}
+
+
+def arrange(case: dict, root: Path) -> None:
+    prepare(case, root)
+    for step in case.get("repeat", []):
+        path = root / step["file"]
+        text = path.read_text(encoding="utf-8")
+        assert text.count(step["find"]) == 1
+        path.write_text(text.replace(step["find"], step["text"] * step["times"]), encoding="utf-8")
+    for step in case.get("picture", []):
+        path = root / step["file"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(PICTURES[step["kind"]]())
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
+    """Every case checked once, by a process that forks for each."""
+    root = tmp_path_factory.mktemp("hostile")
+    entries = []
+    for name in NAMES:
+        case = tomllib.loads((CASES / name / "case.toml").read_text(encoding="utf-8"))
+        arrange(case, root / name)
+        entries.append(f"{root / name}{'=press' if case.get('press') else ''}")
+    command = [sys.executable, str(ROOT / "tests" / "hostile.py"), *entries]
+    out = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return {result["project"]: result for result in map(json.loads, out.splitlines())}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_hostile_case(name: str, results: dict[str, dict]) -> None:
+    result = results[name]
+    assert "died" not in result
+    expected = (CASES / name / "expected.txt").read_text(encoding="utf-8").splitlines()
+    assert result["findings"] == expected
+    assert result["outside"] == []
+    case = tomllib.loads((CASES / name / "case.toml").read_text(encoding="utf-8"))
+    if not case.get("press"):  # loading WeasyPrint takes a second and a hundred megabytes
+        assert result["seconds"] < SECONDS
+        assert result["megabytes"] < MEGABYTES
+
+
+@pytest.fixture(scope="module")
+def shown(workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> dict:
+    """All hostile chapters in one project, made into pages as the preview makes them."""
+    root = tmp_path_factory.mktemp("shown")
+    project = shutil.copytree(workshop, root / "project", symlinks=True)
+    settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    for hook in ("printing", "editions", "campaigns", "cards"):  # what hands out work, or needs it
+        settings = settings.replace(f"  - hooks/{hook}.py\n", "")
+    settings = settings.replace("hooks:\n", "hooks:\n  - hooks/nothing.py\n")
+    (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (project / "hooks" / "nothing.py").write_text(NOTHING, encoding="utf-8")
+    for name in NAMES:
+        case = tomllib.loads((CASES / name / "case.toml").read_text(encoding="utf-8"))
+        arrange(case, root / name)
+        for path in (root / name).glob("docs/*/teams/ladders.md"):
+            if not path.is_symlink():
+                place = project / path.relative_to(root / name)
+                place.with_name(f"{name}.md").write_bytes(path.read_bytes())
+    command = [sys.executable, str(ROOT / "tests" / "hostile.py"), f"{project}=site"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return {"site": project / "site", **json.loads(done.stdout.splitlines()[-1])}
+
+
+def test_the_preview_of_hostile_pages_opens_and_asks_for_nothing_outside(shown: dict) -> None:
+    assert "died" not in shown
+    assert shown["outside"] == []
+    assert shown["seconds"] < SECONDS * 8  # some hundred pages
+    assert shown["megabytes"] < MEGABYTES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_preview_shows_nothing_that_runs_or_loads(shown: dict, name: str) -> None:
+    """Beside what the theme itself brings, which an honest chapter's page shows as well."""
+    for language in ("zh", "en"):
+        pages = shown["site"] / language / "teams"
+        if not (page := pages / name / "index.html").exists():
+            continue
+        honest = Active((pages / "ladders" / "index.html").read_text(encoding="utf-8")).found
+        assert Active(page.read_text(encoding="utf-8")).found <= honest
+
+
+class Active(HTMLParser):
+    """What in a page runs or loads: tags, attributes with code, addresses that lead or load elsewhere."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the tag where it is one of RUNNING, and every attribute with an effect."""
+        if tag in RUNNING | {"form", "svg", "math", "video", "audio", "template"}:
+            self.found.add(tag)
+        for name, value in attrs:
+            leads = scheme(value or "") not in ({"", "https", "mailto", "tel"})
+            loads = name in {"src", "srcset", "data", "poster"} and scheme(value or "")
+            if name.startswith("on") or name == "style" or loads or (name in ADDRESSES and leads):
+                self.found.add(f"{tag} {name}={value}")
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
+def test_the_kernel_sees_no_other_file_and_no_connection(tmp_path: Path) -> None:
+    """What C libraries open, Python's own watch does not see."""
+    entries = []
+    for name in NAMES:
+        case = tomllib.loads((CASES / name / "case.toml").read_text(encoding="utf-8"))
+        if case.get("press"):
+            arrange(case, tmp_path / name)
+            entries.append(f"{tmp_path / name}=press")
+    log = tmp_path / "calls"
+    watched = ["strace", "-f", "-qq", "-e", "trace=open,openat,connect", "-o", str(log)]
+    program = [sys.executable, str(ROOT / "tests" / "hostile.py"), *entries]
+    temporary = {**os.environ, "TMPDIR": str(tmp_path)}
+    command = [*watched, *program]
+    subprocess.run(command, cwd=ROOT, env=temporary, capture_output=True, check=True)
+    calls = [line for line in log.read_text(errors="replace").splitlines() if " = -1 " not in line]
+    assert not [line for line in calls if "connect(" in line]
+    opened = {
+        found[1] for line in calls if (found := re.search(r'open(?:at)?\(.*?"(/[^"]*)"', line))
+    }
+    assert any(path.endswith("NotoSansSC-Black.ttf") for path in opened)  # it does watch
+    known = (
+        *SYSTEM,
+        *OWN,
+        str(tmp_path),
+        str(ROOT / "tests"),
+        "/proc/",
+        "/etc/fonts",
+        "/etc/localtime",
+        "/var/cache/fontconfig",
+    )
+    assert not [path for path in opened if path != str(ROOT) and not path.startswith(known)]
+
+
+@pytest.mark.parametrize(
+    ("address", "seen"),
+    [
+        ("javascript:alert(1)", "javascript"),
+        ("JaVaScRiPt:alert(1)", "javascript"),
+        ("java\tscript:alert(1)", "javascript"),
+        ("\x01javascript:alert(1)", "javascript"),
+        ("&#106;avascript:alert(1)", "javascript"),
+        ("\x02amp\x03#106;avascript:alert(1)", "javascript"),
+        ("javascript&colon;alert(1)", "javascript"),
+        ("//host.example/x", "//"),
+        ("\\\\host.example/x", "//"),
+        ("/\\host.example/x", "//"),
+        ("http://[", "http"),
+        ("ladders.md#how", ""),
+        ("a/b:c", ""),
+        ("#a:b", ""),
+        ("https://host.example/", "https"),
+    ],
+)
+def test_a_scheme_is_what_a_browser_sees(address: str, seen: str) -> None:
+    assert scheme(address) == seen
+
+
+@pytest.fixture(scope="module")
+def net() -> Extension:
+    """What hooks/chapters.py adds to the Markdown of the site."""
+    spec = importlib.util.spec_from_file_location("chapters_hook", ROOT / "hooks" / "chapters.py")
+    assert spec and spec.loader
+    hook = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(hook)
+    return hook.SecondNet()
+
+
+def test_the_site_shows_html_as_text(net: Extension) -> None:
+    shown = Markdown(extensions=[*EXTENSIONS, net]).convert("<script>x</script>\n\na <b onclick=x>")
+    assert "<script" not in shown
+    assert "<b" not in shown
+
+
+def test_what_only_the_site_makes_a_link_ends_the_build(net: Extension) -> None:
+    text = "[go][1]\n\n[1]: javascript:alert(1)\n"
+    with pytest.raises(PluginError, match="javascript:"):
+        Markdown(extensions=[*EXTENSIONS, net]).convert(text)

@@ -1,0 +1,71 @@
+"""The slogan's lines, and how wide they are."""
+
+import pytest
+
+from printables.layout import headline
+from printables.layout.headline import breathe, width_em
+
+
+@pytest.mark.parametrize(
+    ("language", "slogan", "lines"),
+    [
+        ("zh", "先通风 再检测 后作业", ("先通风", "再检测", "后作业")),
+        ("zh", "先通风，再检测", ("先通风，再检测",)),
+        ("zh", "  先通风\u3000再检测 ", ("先通风", "再检测")),
+        ("en", "Ventilate. Test. Then work.", ("Ventilate.", "Test.", "Then work.")),
+        ("en", "Stop! Why? Look: go", ("Stop!", "Why?", "Look:", "go")),
+        ("en", "Keep 19.5 % of oxygen, always", ("Keep 19.5 % of oxygen,", "always")),
+        ("en", "Stop", ("Stop",)),
+    ],
+)
+def test_a_slogan_is_parted_where_one_breathes(
+    language: str, slogan: str, lines: tuple[str, ...]
+) -> None:
+    assert breathe(slogan, language) == lines
+
+
+@pytest.mark.parametrize(
+    "slogan",
+    ["You are the person in charge", "Never ever enter a tank without any permit", "Look up now"],
+)
+def test_an_english_slogan_without_pauses_is_set_as_large_as_can_be(slogan: str) -> None:
+    lines = breathe(slogan, "en")
+    assert " ".join(lines) == slogan
+    assert 1 < len(lines) <= headline.MOST_LINES
+    assert max(map(width_em, lines)) < width_em(slogan) * 0.7
+
+
+def test_no_break_between_words_beats_the_chosen_one() -> None:
+    words = ["You", "are", "the", "person", "in", "charge"]
+    chosen = headline._bulk(breathe(" ".join(words), "en"))
+    for cut in range(1, len(words)):
+        assert chosen <= headline._bulk((" ".join(words[:cut]), " ".join(words[cut:])))
+
+
+def test_width_is_that_of_the_black_face() -> None:
+    assert width_em("国") == pytest.approx(1)
+    assert width_em("先通风") == pytest.approx(3)
+    assert width_em("WWW") > 2 * width_em("iii")
+    assert width_em("A") + width_em("V") > width_em("AV") > 1  # kerned
+
+
+def test_a_slogan_of_a_whole_paragraph_does_not_take_for_ever() -> None:
+    lines = breathe("never climb a ladder alone " * 8, "en")
+    assert len(lines) <= headline.MOST_LINES
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "most_em", "lines"),
+    [
+        ("zh", "禁止 叉车通行", 7, ("禁止叉车通行",)),
+        ("zh", "禁止 叉车通行", 5, ("禁止", "叉车通行")),
+        ("zh", "当心缺氧窒息", 3, ("当心缺氧窒息",)),
+        ("en", "No open flame", 9, ("No open flame",)),
+        ("en", "No open flame", 5, ("No open", "flame")),
+        ("en", "No open flame", 1, ("No", "open", "flame")),
+    ],
+)
+def test_a_name_takes_as_few_lines_as_can_be_read(
+    language: str, name: str, most_em: float, lines: tuple[str, ...]
+) -> None:
+    assert headline.fewest(name, language, most_em) == lines

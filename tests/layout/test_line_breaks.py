@@ -1,0 +1,85 @@
+"""Where a line of print must not end."""
+
+import io
+import re
+
+import pypdfium2
+import pytest
+from markupsafe import Markup
+
+from printables.layout.line_breaks import hold
+from printables.press import engine
+from printables.press.engine import Document
+
+
+def words(held: Markup) -> str:
+    """The text that is set, its blanks all alike."""
+    return held.striptags().replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("坏的挂牌，停用。", "，停用。"),
+        ("短", ""),
+        ("Internationalisation of responsibilities", ""),
+        ("等约 15 分钟就好。", "15\u00a0分钟就好。"),
+        ("都已报职工（代表）大会。", "）大会。"),
+        ("没改好不得写“已整改”。", "已整改”。"),
+    ],
+)
+def test_the_end_of_a_text_stays_together(text: str, end: str) -> None:
+    found = re.findall(r'<span class="held">([^<]*)</span>$', hold(text))
+    assert found == ([end] if end else [])
+    assert words(hold(text)) == text
+
+
+def test_two_last_words_stay_together() -> None:
+    assert hold("They are tagged and stay down.") == "They are tagged and stay\u00a0down."
+    assert hold("an irresponsibility now") == "an irresponsibility now"
+
+
+def test_what_is_no_markup_stays_none() -> None:
+    assert (
+        hold("5 < 6 & <b>7 m</b> <i>")
+        == "5 &lt; 6 &amp; &lt;b&gt;7\u00a0m&lt;/b&gt;\u00a0&lt;i&gt;"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("每过 15 分钟记一次读数", "15 分钟"),
+        ("消防法第四十四条；GB/T 4968-2008；行业做法要记牢", "GB/T 4968-2008"),
+        ("Scaffolds and ladders follow JGJ/T 46-2024 at every site", "JGJ/T 46-2024"),
+        ("不超过爆炸下限的 10 %才行", "10 %"),
+        ("硫化氢不超过 10 mg/m³的时候", "10 mg/m³"),
+        ("离开设备至少 1.5 米远的地方", "1.5 米"),
+        ("班组一共来了 12 人没有少", "12 人"),
+        ("依据是安全生产法第五十四条的规定", "第五十四条"),
+        ("Wait for 15 minutes before you go in again", "15 minutes"),
+        ("Stay 1.5 m away from the edge of it", "1.5 m"),
+        ("Carbon monoxide under 30 mg/m³ for a short time", "30 mg/m³"),
+        ("As it is said in GB 46768-2025 and elsewhere", "GB 46768-2025"),
+        ("This is the rule of Article 54 of the law", "Article 54"),
+        ("The signal word is Warning (警告) or another", "(警告)"),
+    ],
+)
+def test_a_line_never_ends_within(text: str, whole: str) -> None:
+    """In whatever width: each line on its own in the finished PDF."""
+    with engine.listening() as heard:
+        for width in range(30, 80):
+            style = f"@page {{ size: {width}mm 200mm; margin: 0 }} body {{ margin: 0; font: 4mm Reader }} .held {{ white-space: nowrap }}"
+            lines = _lines(f"<p>{hold(text)}</p>", style)
+            assert any(whole in line for line in lines), (width, lines)
+    assert heard == []
+
+
+def _lines(html: str, style: str) -> list[str]:
+    pdf = (
+        Document(f"<!DOCTYPE html><html lang='en'><title>x</title>{html}</html>", style)
+        .lay_out("")
+        .write("x")
+    )
+    text = pypdfium2.PdfDocument(io.BytesIO(pdf))[0].get_textpage().get_text_bounded()
+    return [line.replace("\u00a0", " ") for line in text.splitlines()]

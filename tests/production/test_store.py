@@ -1,0 +1,58 @@
+"""Files that a site needs again are made once, and linked to."""
+
+from pathlib import Path
+
+import pytest
+
+from printables.production.store import Store
+
+
+@pytest.fixture
+def made() -> list[str]:
+    """What had to be made."""
+    return []
+
+
+def put(folder: Path, made: list[str], *names: str) -> None:
+    """One build that needs these files; each is called what it is made of."""
+    store = Store(folder / "kept", ".txt")
+    for name in names:
+
+        def make(name: str = name) -> bytes:
+            made.append(name)
+            return name.encode()
+
+        store.put(name, make, folder / "site" / f"{name}.txt")
+    store.clear()
+
+
+def test_a_file_is_made_once(tmp_path: Path, made: list[str]) -> None:
+    for _ in range(2):
+        put(tmp_path, made, "one", "two")
+    assert made == ["one", "two"]
+    assert (tmp_path / "site" / "two.txt").read_text() == "two"
+
+
+def test_what_no_site_links_to_goes(tmp_path: Path, made: list[str]) -> None:
+    put(tmp_path, made, "one", "two")
+    (tmp_path / "site" / "one.txt").unlink()
+    put(tmp_path, made, "three")
+    kept = {path.read_text() for path in (tmp_path / "kept").iterdir()}
+    assert kept == {"two", "three"}  # the site still shows the second
+
+
+def test_what_was_written_into_a_link_does_not_come_back(tmp_path: Path, made: list[str]) -> None:
+    put(tmp_path, made, "one")
+    (tmp_path / "site" / "one.txt").write_text("eno")
+    put(tmp_path, made, "one")
+    assert made == ["one", "one"]
+    assert (tmp_path / "site" / "one.txt").read_text() == "one"
+
+
+def test_a_file_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
+    def fail() -> bytes:
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        Store(tmp_path / "kept", ".txt").put("one", fail, tmp_path / "one.txt")
+    assert not list(tmp_path.rglob("*.*"))

@@ -1,0 +1,152 @@
+"""Many jobs: what is cached is not printed, and a job that fails fails alone."""
+
+import json
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import fake_press
+import pytest
+from project import same
+
+from printables.job import Job
+from printables.production import workers
+from printables.production.cache import Cache
+from printables.production.workers import LocalPool, Outcome, executor, print_all
+
+PLAIN = ("one", "two", "three")
+BAD = ("die", "hang", "raise", "eat", "reject")
+
+
+@pytest.fixture(scope="module")
+def jobs(base_jobs: dict[tuple[str, str], Job]) -> dict[str, Job]:
+    """A job for every title that fake_press.obey knows, and three that are in order."""
+    job = base_jobs["poster", "zh"]
+    titles = (*PLAIN[:1], *BAD, *PLAIN[1:])
+    return {
+        title: replace(job, title=title, source=f"docs/zh/teams/{title}.md") for title in titles
+    }
+
+
+@pytest.fixture(scope="module")
+def outcome(jobs: dict[str, Job], tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    """All of them printed by two workers that give a job two seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "work", fake_press.obey)
+        cache = Cache(tmp_path_factory.mktemp("press"))
+        return print_all(jobs.values(), cache, lambda _: LocalPool(2, seconds=2))
+
+
+def no_press(jobs: int) -> Executor:
+    raise AssertionError(f"{jobs} jobs were handed out")
+
+
+def test_the_others_are_finished(outcome: Outcome, jobs: dict[str, Job]) -> None:
+    assert list(outcome.sheets) == [jobs[title] for title in PLAIN]
+    for job, sheet in outcome.sheets.items():
+        assert same(sheet, fake_press.fake_sheet(job))
+
+
+@pytest.mark.parametrize("title", BAD)
+def test_a_job_that_fails_is_named_once(outcome: Outcome, title: str) -> None:
+    [found] = [found for found in outcome.findings if found.path == f"docs/zh/teams/{title}.md"]
+    if title == "reject":
+        assert found.code == "glyph-missing"
+    else:
+        assert found.code == "job-failed"
+        assert "`poster` (zh) was not printed: " in found.text("en")
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [
+        ("hang", "it took too long"),
+        ("raise", "RuntimeError: the press jammed"),
+        ("eat", "MemoryError"),
+    ],
+)
+def test_a_failed_job_says_why(outcome: Outcome, title: str, reason: str) -> None:
+    [found] = [found for found in outcome.findings if found.path == f"docs/zh/teams/{title}.md"]
+    assert reason in found.text("en")
+
+
+def test_the_report_counts(outcome: Outcome) -> None:
+    report = outcome.report
+    assert (report.printed, report.failed, report.cached) == (len(PLAIN), len(BAD), 0)
+    assert (report.layouts, report.workers, report.peak_worker_mb) == (3 * len(PLAIN), 2, 42.0)
+    assert 1.5 < report.seconds < 30
+
+
+def test_the_report_is_filed_where_it_is_asked_for(
+    outcome: Outcome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRINT_REPORT", str(tmp_path / "report.json"))
+    outcome.report.file()
+    told = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    keys = {"printed", "cached", "failed", "layouts", "seconds", "workers", "peak_worker_mb"}
+    assert told.keys() == keys
+    assert (told["printed"], told["failed"]) == (len(PLAIN), len(BAD))
+
+
+def test_cached_jobs_are_not_printed_again(jobs: dict[str, Job], tmp_path: Path) -> None:
+    cache, job = Cache(tmp_path), jobs["one"]
+    cache.put(job.key, fake_press.fake_sheet(job))
+    outcome = print_all([job], cache, no_press)
+    assert same(outcome.sheets[job], fake_press.fake_sheet(job))
+    assert (outcome.report.cached, outcome.report.printed) == (1, 0)
+
+
+def test_printed_jobs_are_cached_and_failed_ones_are_not(
+    jobs: dict[str, Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "work", fake_press.obey)
+    cache, wanted = Cache(tmp_path), [jobs["raise"], jobs["two"], jobs["one"]]
+    cache.put(jobs["one"].key, fake_press.fake_sheet(jobs["one"]))
+    outcome = print_all(wanted, cache, lambda _: LocalPool(1))
+    assert list(outcome.sheets) == [jobs["two"], jobs["one"]]  # in the order of the jobs
+    assert same(cache.get(jobs["two"].key), fake_press.fake_sheet(jobs["two"]))
+    assert cache.get(jobs["raise"].key) is None
+
+
+def test_nothing_to_print_starts_no_worker(tmp_path: Path) -> None:
+    assert print_all([], Cache(tmp_path), no_press).sheets == {}
+
+
+def test_an_executor_that_nobody_knows_is_refused() -> None:
+    for setting in ("threads", "dask", "dask:"):
+        with pytest.raises(ValueError, match="PRINT_EXECUTOR"):
+            executor(setting, 1)
+
+
+def test_workers_leave_nothing_behind(
+    base_jobs: dict[tuple[str, str], Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    pool = LocalPool(1)
+    pool.submit(workers.work, base_jobs["poster", "zh"]).result()
+    assert list(tmp_path.rglob("weasyprint-*"))
+    pool.shutdown()
+    assert not list(tmp_path.rglob("weasyprint-*"))
+    assert not list(tmp_path.glob("press-*"))
+
+
+def test_the_longest_jobs_go_first_and_sheets_come_in_the_order_of_the_jobs(
+    jobs: dict[str, Job], tmp_path: Path
+) -> None:
+    """A book that is handed out last keeps one worker busy while the others wait."""
+    handed: list[int] = []
+
+    class Recording(Executor):
+        def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+            handed.append(len(args[0].html))
+            done: Future[Any] = Future()
+            done.set_result(workers.Printed(fake_press.fake_sheet(args[0]), 1.0))
+            return done
+
+    mixed = [replace(jobs["one"], title=f"{n}", html="x" * n) for n in (5, 900, 40)]
+    outcome = print_all(mixed, Cache(tmp_path), lambda _: Recording())
+    assert handed == [900, 40, 5]
+    assert list(outcome.sheets) == mixed
