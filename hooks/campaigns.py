@@ -28,7 +28,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read campaigns/; the collection's findings carry what is wrong with them. The next one is first."""
     collection = config.extra["collection"]
     names = {name for _, name in collection.chapters}
-    found, findings = campaign.read(Path("campaigns"), names, set(design.names()))
+    found, findings = campaign.read(Path("library/campaigns"), names, set(design.names()))
     collection.findings += findings
     today = datetime.date.today()
     campaigns[:] = sorted(found, key=lambda each: (each.days_until(today), each.name))

@@ -20,7 +20,7 @@ suggestions: dict[str, list[list[str]]] = {}
 
 def synonyms(config: MkDocsConfig) -> str:
     """The file of words that chapters use, each with what people type for it."""
-    path = Path(config.config_file_path).with_name("search-synonyms.toml")
+    path = Path(config.config_file_path).with_name("library") / "synonyms.toml"
     return path.read_text(encoding="utf-8")
 
 

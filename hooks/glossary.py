@@ -13,7 +13,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from printables.chapters.glossary import NAME, Glossary, Term, read
+from printables.chapters.glossary import PLACE, Glossary, Term, read
 from printables.findings import Rejected
 from printables.words import LANGUAGES
 
@@ -88,9 +88,9 @@ glossaries: dict[str, Glossary] = {}
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read glossary.yml beside mkdocs.yml."""
+    """Read the glossary."""
     try:
-        terms.all = read(Path(os.path.relpath(config.config_file_path)).with_name(NAME))
+        terms.all = read(Path(os.path.relpath(config.config_file_path)).parent / PLACE)
     except Rejected as error:
         raise PluginError(str(error)) from None
     glossaries.update({language: Glossary(terms.all, language) for language in LANGUAGES})

@@ -49,7 +49,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     global surroundings
     places = sorted(file.src_uri for file in files)
     extra = [config.extra[key] for key in ("owner", "words")]
-    terms = Path(config.config_file_path).with_name("glossary.yml").read_text(encoding="utf-8")
+    terms = (
+        Path(config.config_file_path)
+        .with_name("library")
+        .joinpath("glossary.yml")
+        .read_text(encoding="utf-8")
+    )
     surroundings = f"{places} {extra} {terms}"
     return files
 

@@ -39,11 +39,11 @@ def workshop(tmp_path_factory: pytest.TempPathFactory, press_cache: Cache) -> Pa
     shutil.copytree(BASE, at)
     for name in ("hooks", "overrides", "printables"):
         shutil.copytree(ROOT / name, at / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "glossary.yml", "search-synonyms.toml"):
-        shutil.copy(ROOT / name, at)
+    (at / "library" / "campaigns").mkdir(parents=True)
+    for name in ("mkdocs.yml", "library/glossary.yml", "library/synonyms.toml"):
+        shutil.copy(ROOT / name, at / name)
     for page in (ROOT / "docs").glob("*/*.md"):  # home, print centre and what else is no chapter
         shutil.copy(page, at / page.relative_to(ROOT))
-    (at / "campaigns").mkdir()
     (at / "editions.jsonl").touch()
     (at / ".cache").mkdir()
     (at / ".cache" / "press").symlink_to(press_cache.folder)  # sheets are printed once

@@ -13,10 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from printables.checks.collection import collect
-from printables.commands.check import ready
 from printables.findings import Finding, Rejected
-from printables.layout import design
+from printables.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 60  # of a processor, which others on the machine do not lengthen
@@ -83,7 +81,8 @@ def check(project: Path, also: str) -> dict[str, object]:
     if also == "site":
         _show()
     else:
-        plan, findings = ready(collect(Path("docs"), design.names()))
+        _, prospect = Project().read()
+        plan, findings = prospect.plan, [*prospect.findings]
         if also == "press" and not findings:
             findings += _printed(plan.jobs(plan.orders))
     watch.on = False

@@ -1,4 +1,4 @@
-"""A campaign: what is printed together, and when; one small file below campaigns/ each."""
+"""A campaign: what is printed together, and when; one small file below library/campaigns/ each."""
 
 import datetime
 import reprlib

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from printables.chapters import yaml_file
 from printables.findings import Finding, Rejected, example, finding
 
-NAME = "glossary.yml"
+PLACE = Path("library/glossary.yml")  # below the project's folder
 SHORTEST = {"zh": 2, "en": 3}  # characters; shorter words mean too much else
 
 

@@ -1,4 +1,4 @@
-"""A small YAML file that stands beside the chapters: owner.yml, glossary.yml, one below campaigns/."""
+"""A small YAML file that stands beside the chapters: owner.yml, the glossary, a campaign."""
 
 from pathlib import Path
 

@@ -67,7 +67,7 @@ def collect(
     for name, pair in collection.twins().items():
         if len(pair) == len(LANGUAGES):
             _compare(collection, name, pair["zh"], pair["en"])
-    explained = _explained(docs.parent / glossary.NAME, collection.findings)
+    explained = _explained(docs.parent / glossary.PLACE, collection.findings)
     for page in texts:
         collection.findings += _unexplained(page, explained)
         collection.findings += _wrong_links(page, collection.pages)

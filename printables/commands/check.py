@@ -7,18 +7,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from printables.chapters import campaign, owner
-from printables.checks.collection import Collection, collect
-from printables.findings import Finding, Rejected, reader_language
-from printables.layout import design
-from printables.production import planning
+from printables.findings import Finding, reader_language
 from printables.production.cache import Cache
-from printables.production.planning import Plan
-from printables.publishing import editions
+from printables.project import Project
 from printables.words import LANGUAGES
-
-DOCS, OWNER, CAMPAIGNS = Path("docs"), Path("owner.yml"), Path("campaigns")
-MEMORY, PLAN, PRESS = Path(".cache/pages.json"), Path(".cache/plan.json"), Path(".cache/press")
 
 
 def check(files: Iterable[Path] = ()) -> tuple[list[Finding], list[Finding]]:
@@ -27,33 +19,19 @@ def check(files: Iterable[Path] = ()) -> tuple[list[Finding], list[Finding]]:
     With `files`, those on these files and their twins alone, drafts too.
     """
     wanted = {_twinless(path) for path in files}
-    collection = collect(DOCS, design.names(), MEMORY, drafts=bool(wanted))
-    plan, findings = ready(collection, PLAN)
+    project = Project()
+    collection, prospect = project.read(drafts=bool(wanted))
+    plan, findings = prospect.plan, [*prospect.findings]
     if wanted:
         plan.orders = {key: order for key, order in plan.orders.items() if order.chapter in wanted}
-    findings += plan.press(Cache(PRESS)).findings  # printed before costs nothing
+    findings += plan.press(Cache(project.kept("press"))).findings  # printed before costs nothing
     return _chosen(findings, wanted), _chosen(collection.notes, wanted)
-
-
-def ready(collection: Collection, memory: Path | None = None) -> tuple[Plan, list[Finding]]:
-    """What a build of the project would print, and all that is wrong before it does."""
-    names = {name for _, name in collection.chapters}
-    findings = collection.findings + campaign.read(CAMPAIGNS, names, set(design.names()))[1]
-    try:
-        publisher = owner.load(OWNER)
-        register = editions.load(Path(editions.NAME))
-    except Rejected as rejected:
-        return Plan(), findings + rejected.findings
-    plan = planning.plan(collection, publisher, memory)
-    clashes = editions.clashes(editions.planned(plan.orders.values()), register)
-    plan.take_down(register.withdrawals)
-    return plan, findings + plan.findings + clashes
 
 
 def _twinless(path: Path | str) -> str:
     """`teams/ladders` for docs/zh/teams/ladders.md and its twin; other paths as they are."""
     parts = Path(os.path.relpath(path)).parts
-    if len(parts) > 2 and parts[0] == str(DOCS) and parts[1] in LANGUAGES:
+    if len(parts) > 2 and parts[0] == "docs" and parts[1] in LANGUAGES:
         return "/".join(parts[2:]).removesuffix(".md")
     return "/".join(parts)
 

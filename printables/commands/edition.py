@@ -5,12 +5,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from printables.chapters import owner
-from printables.checks.collection import collect
 from printables.findings import Rejected, finding, nearest
-from printables.layout import design
 from printables.layout.edition import number
-from printables.production import planning
+from printables.project import Project
 from printables.publishing import editions
 from printables.publishing.editions import Both, Edition, Issue, Register, Withdrawal
 
@@ -54,12 +51,10 @@ def withdrawals(
 
 def printed_now(names: list[str]) -> list[Edition]:
     """What the printables of these chapters, or of all, say in the working tree."""
-    collection = collect(Path("docs"), design.names(), Path(".cache/pages.json"))
-    publisher = owner.load(Path("owner.yml"))
-    plan = planning.plan(collection, publisher, Path(".cache/plan.json"))
-    if found := collection.findings + plan.findings:
-        raise Rejected(found)
-    printed = editions.planned(plan.orders.values())
+    _, prospect = Project().read()
+    if prospect.findings:
+        raise Rejected(prospect.findings)
+    printed = list(prospect.editions)
     known = {edition.chapter for edition in printed}
     if unknown := [name for name in names if name not in known]:
         raise Rejected(
@@ -83,8 +78,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _issue(asked: argparse.Namespace, register: Register) -> int:
     printed = printed_now(asked.chapters)
-    if clashes := editions.clashes(printed, register):
-        raise Rejected(clashes)
     lines = issues(printed, register, _text(asked), date.today())
     editions.add(REGISTER, lines)
     for line in lines:

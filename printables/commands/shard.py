@@ -1,4 +1,4 @@
-"""Print one part of everything into the cache: python -m printables.shard 3/8, for machines side by side.
+"""Print one part of everything into the cache: python -m printables.commands.shard 3/8, for machines side by side.
 
 A last run of script/build, with the caches of all parts, prints nothing and collects.
 """
@@ -8,31 +8,26 @@ import os
 import re
 import sys
 from functools import partial
-from pathlib import Path
 
-from printables.chapters import owner
-from printables.checks.collection import collect
 from printables.findings import Rejected
 from printables.job import Order
-from printables.layout import design
-from printables.production import planning
 from printables.production.cache import Cache
 from printables.production.workers import executor
+from printables.project import Project
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; 0 when the part was printed, 1 with findings."""
     asked = _parser().parse_args(arguments)
     number, of = asked.part
+    project = Project()
     try:
-        collection = collect(asked.docs, design.names())
-        publisher = owner.load(asked.owner)
-        plan = planning.plan(collection, publisher)
-        plan.orders = share(plan.orders, number, of)
+        _, prospect = project.read()
+        prospect.plan.orders = share(prospect.plan.orders, number, of)
         pool = partial(executor, os.environ.get("PRINT_EXECUTOR", ""))
-        outcome = plan.press(Cache(asked.cache), pool)
+        outcome = prospect.plan.press(Cache(project.kept("press")), pool)
         outcome.report.file()
-        if failed := [*collection.findings, *plan.findings, *outcome.findings]:
+        if failed := [*prospect.findings, *outcome.findings]:
             raise Rejected(failed)
     except Rejected as rejected:
         print(rejected, file=sys.stderr)
@@ -55,11 +50,10 @@ def _part(text: str) -> tuple[int, int]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m printables.shard", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m printables.commands.shard", description=__doc__
+    )
     parser.add_argument("part", type=_part, help="3/8: the third of eight parts")
-    parser.add_argument("--docs", type=Path, default=Path("docs"))
-    parser.add_argument("--owner", type=Path, default=Path("owner.yml"))
-    parser.add_argument("--cache", type=Path, default=Path(".cache/press"))
     return parser
 
 

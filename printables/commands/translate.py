@@ -2,9 +2,9 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 from printables.chapters.translation import State, changes, done, states
+from printables.project import Project
 
 SAID = {
     "fresh": "译文最新 · up to date",
@@ -17,9 +17,6 @@ SAID = {
 
 def main(arguments: list[str] | None = None) -> int:
     """status, diff or done; 1 from `status` where a translation is stale."""
-    from printables.checks.collection import collect
-    from printables.layout import design
-
     parser = argparse.ArgumentParser(
         prog="script/translate", description=f"{__doc__.splitlines()[0]}"
     )
@@ -28,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
         "chapters", nargs="*", metavar="teams/ladders", help="默认全部 · default: all"
     )
     asked = parser.parse_args(arguments)
-    known = states(collect(Path("docs"), design.names(), drafts=True).twins())
+    known = states(Project().collection(drafts=True).twins())
     if unknown := set(asked.chapters) - {state.name for state in known}:
         parser.error(f"没有这些章节 · no such chapter: {', '.join(sorted(unknown))}")
     if asked.what == "done" and not asked.chapters:

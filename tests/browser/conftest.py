@@ -103,8 +103,9 @@ def make_project(at: Path) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
     shutil.copytree(HERE / "chapters", at / "docs", dirs_exist_ok=True)
-    for name in ("owner.yml", "search-synonyms.toml", "glossary.yml"):
-        shutil.copy(ROOT / name, at)
+    (at / "library").mkdir()
+    for name in ("owner.yml", "library/synonyms.toml", "library/glossary.yml"):
+        shutil.copy(ROOT / name, at / name)
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     settings = re.sub(r"watch: .*\n", "", settings)
     hooks = "".join(f"  - hooks/{name}.py\n" for name in HOOKS)

@@ -15,7 +15,7 @@ FORBIDDEN = ("平安", "根底", "危急", "宣扬", "效劳", "消防栓", "低
 
 @pytest.fixture(scope="module")
 def terms() -> list[Term]:
-    return read(ROOT / "glossary.yml")
+    return read(ROOT / "library" / "glossary.yml")
 
 
 def test_every_term_is_said_in_both_languages_and_has_an_id_of_its_own(terms: list[Term]) -> None:

@@ -28,11 +28,11 @@ from project import BASE, ROOT, Crew, on_first_sheet, plain
 
 from printables import findings
 from printables.checks.collection import collect
-from printables.commands.check import ready
 from printables.findings import Finding
 from printables.layout import design
 from printables.production.cache import Cache
 from printables.production.workers import LocalPool, print_all
+from printables.project import Project
 from printables.publishing import editions
 
 CASES = ROOT / "tests" / "cases"
@@ -69,8 +69,8 @@ def check(press_cache: Cache, crew: Crew) -> list[Finding]:
 
     Books, sheets that only enlarge the first one, and finishings are left out: they say the same.
     """
-    collection = collect(Path("docs"), design.names())
-    plan, found = ready(collection)
+    collection, prospect = Project().read()
+    plan, found = prospect.plan, [*prospect.findings]
     own = [job for job in plan.jobs(plan.orders) if job.design in design.names()]
     jobs = [plain(job) for job in own if on_first_sheet(job)]
     outcome = print_all(jobs, press_cache, crew)
@@ -142,9 +142,10 @@ def test_case(
 
 
 def test_nothing_is_wrong_with_the_base(
-    monkeypatch: pytest.MonkeyPatch, press_cache: Cache, crew: Crew
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, press_cache: Cache, crew: Crew
 ) -> None:
-    monkeypatch.chdir(BASE)
+    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
     assert check(press_cache, crew) == []
 
 

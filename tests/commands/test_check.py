@@ -31,7 +31,9 @@ def wrong(project: Path) -> Path:
         "slogan: Incomprehensibilities everywhere.",
     )
     (project / "docs/en/teams/index.md").write_text("---\ntitle: [\n---\n", encoding="utf-8")
-    (project / "campaigns" / "spring.yml").write_text("title: Spring\n", encoding="utf-8")
+    (project / "library" / "campaigns" / "spring.yml").write_text(
+        "title: Spring\n", encoding="utf-8"
+    )
     return project
 
 
@@ -39,7 +41,7 @@ def test_it_says_what_the_build_says(wrong: Path) -> None:
     checked, built = check(wrong), build(wrong)
     assert (checked.returncode, built.returncode) == (1, 1)
     told = built.stderr.partition("ERROR   -  \n")[2].partition("\n\nAborted")[0].splitlines()
-    assert {line.split(":")[0] for line in told} >= {EN, ZH, "campaigns/spring.yml"}
+    assert {line.split(":")[0] for line in told} >= {EN, ZH, "library/campaigns/spring.yml"}
     *found, count = checked.stdout.splitlines()
     assert found == told
     assert count == f"{len(told)} to mend"

@@ -194,7 +194,7 @@ def adding(path: str, text: str = "\n") -> Callable[[Path], None]:
         (adding("printables/press/engine.py", "\n# other\n"), ALL),
         (replacing("owner.yml", "010-5550 1234", "010-5550 4321"), ALL),
         (replacing("owner.yml", "Safety Office of the Model Zone", "Office"), ALL - {"poster zh", "flyer zh", "book zh"}),
-        (adding("glossary.yml", "\n# nothing that a sheet shows\n"), set()),
+        (adding("library/glossary.yml", "\n# nothing that a sheet shows\n"), set()),
         (adding("docs/zh/teams/index.md", "\n补充一句。\n"), set()),
     ],
     ids=[

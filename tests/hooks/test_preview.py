@@ -22,9 +22,7 @@ PARTS = (
     "hooks",
     "overrides",
     "printables",
-    "campaigns",
-    "glossary.yml",
-    "search-synonyms.toml",
+    "library",
     "editions.jsonl",
 )
 
@@ -161,7 +159,7 @@ CHANGES: dict[str, tuple[str, str, str]] = {
     "home": ("docs/en/index.md", "summary: ", "summary: New "),
     "owner": ("owner.yml", "示范园区", "新园区"),
     "words": ("overrides/words.toml", 'missing = {zh = "', 'missing = {zh = "没'),
-    "term": ("glossary.yml", "en: ", "en: new "),
+    "term": ("library/glossary.yml", "en: ", "en: new "),
     "template": ("overrides/partials/foot.html", "<", "<!-- new --><"),
     "colour": ("owner.yml", "mail: ", "colours: {band: '#123456'}\nmail: "),
 }

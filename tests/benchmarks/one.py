@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from benchmarks import clock
 from printables.chapters import owner
 from printables.chapters.parser import parse
 from printables.job import Job
@@ -21,6 +20,7 @@ from printables.layout import compose, design
 from printables.press import engine, print_job
 from printables.press.engine import FONTS, WEIGHTS, Document
 from printables.press.fit import fit, headline_mm, sign_mm, sizes
+from tests.benchmarks import clock
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -1,4 +1,4 @@
-"""One sheet, again and again, in one process: python benchmarks/engines.py ENGINE FOLDER TIMES.
+"""One sheet, again and again, in one process: python tests/benchmarks/engines.py ENGINE FOLDER TIMES.
 
 Prints the seconds of each time, as JSON. Each engine runs in the environment that has it.
 """
@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = "/usr/bin/chromium"
 QUIET = (
     "--no-sandbox",

@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import chapters, clock
+from tests.benchmarks import chapters, clock
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

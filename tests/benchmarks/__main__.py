@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmarks import one, peers, serve, site
+from tests.benchmarks import one, peers, serve, site
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / ".cache" / "benchmark"
 PEERS = ROOT / ".cache" / "bench-venv" / "bin" / "python"
 KINDS = ("one", "serve", "site", "peers")

@@ -9,17 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import chapters, clock
+from tests.benchmarks import chapters, clock
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PARTS = (
     "hooks",
     "overrides",
     "printables",
     "mkdocs.yml",
     "owner.yml",
-    "glossary.yml",
-    "search-synonyms.toml",
+    "library",
     "editions.jsonl",
 )
 # Without these hooks the same site is built and nothing is printed.
@@ -68,7 +67,7 @@ def make(project: Path, number: int) -> Path:
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, project / part)
     chapters.write(ROOT / "docs", project / "docs", number)
-    (project / "campaigns").mkdir()  # they name chapters that are not here
+    shutil.rmtree(project / "library" / "campaigns")  # they name chapters that are not here
     settings = (project / "mkdocs.yml").read_text("utf-8")
     (project / "floor.yml").write_text(PRINTING.sub("", settings), "utf-8")
     return project

@@ -12,7 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.site import PARTS, ROOT
+from tests.benchmarks.site import PARTS, ROOT
 
 CHAPTER = "teams/forklifts"
 TIMES = 5
@@ -50,7 +50,7 @@ def make(project: Path) -> Path:
     """A copy of this project with every sheet in its cache, which it takes from here where it can."""
     shutil.rmtree(project, ignore_errors=True)
     project.mkdir(parents=True)
-    for part in (*PARTS, "docs", "campaigns"):
+    for part in (*PARTS, "docs"):
         source = ROOT / part
         (shutil.copytree if source.is_dir() else shutil.copy)(source, project / part)
     if PRESS.is_dir():
