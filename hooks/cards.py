@@ -4,35 +4,42 @@ from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
+from hooks import build
+from hooks.build import Build, Context
 from printables.chapters.chapter import Chapter
 from printables.production.store import Store
 from printables.publishing import social_card
 
-CARDS = Path(".cache/cards")
 
-
-def place(chapter: Chapter) -> str:
-    """Path of a chapter's card below site/."""
-    return f"cards/{chapter.language}/{chapter.name}.png"
-
-
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Tell the templates where cards will stand."""
-    if not config.extra["serving"] and not config.extra.get("bundle"):
-        config.extra["cards"] = place
-    return config
+def on_page_context(context: Context, page: Page, config: MkDocsConfig, nav: Navigation) -> Context:
+    """Tell a chapter's page where its card will stand."""
+    this = build.of(config)
+    if (chapter := this.chapter(page)) and _wanted(this):
+        context["card"] = _place(chapter)
+    return context
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Print the cards that the pages name."""
-    if "cards" not in config.extra:
+    this, site = build.of(config), Path(config.site_dir)
+    if not _wanted(this):
         return
-    site = Path(config.site_dir)
-    store = Store(Path(config.config_file_path).parent / CARDS, ".png")
-    for chapter in config.extra["collection"].chapters.values():
-        html = social_card.compose(chapter, config.extra["owner"])
-        store.put(
-            social_card.STYLE + html, partial(social_card.print_card, html), site / place(chapter)
-        )
+    store = Store(this.project.kept("cards"), ".png")
+    for chapter in this.collection.chapters.values():
+        html = social_card.compose(chapter, this.owner)
+        make = partial(social_card.print_card, html)
+        store.put(social_card.STYLE + html, make, site / _place(chapter))
     store.clear()
+
+
+def _wanted(this: Build) -> bool:
+    """Whether somebody can fetch cards: not from the preview, nor from a USB stick."""
+    return not this.serving and not this.bundle
+
+
+def _place(chapter: Chapter) -> str:
+    """Path of a chapter's card below site/."""
+    return f"cards/{chapter.language}/{chapter.name}.png"

@@ -2,61 +2,44 @@
 
 import json
 import logging
-import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
-from xml.etree.ElementTree import Element
 
-from markdown import Extension, Markdown
-from markdown.treeprocessors import Treeprocessor
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from printables.chapters import front_matter, sanitizer, translation
-from printables.checks.collection import Collection, collect, strays
-from printables.layout import design
+from hooks import build
+from hooks.build import Build, Context, language_of
+from printables.chapters import front_matter, translation
+from printables.checks.collection import strays
 from printables.words import LANGUAGES
 
-MEMORY = Path(".cache/pages.json")
 STATES = "translations.md"
 LOGGER = logging.getLogger("mkdocs.hooks.chapters")
 
 
-class SecondNet(Extension, Treeprocessor):
-    """Raw HTML stays text; a page that would still run or load something ends the build."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
-        """Take out what reads HTML; look at the tree when every other extension is done with it."""
-        md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-        md.treeprocessors.register(self, "second-net", -100)
-
-    def run(self, root: Element) -> None:
-        if found := sanitizer.unsafe(root):
-            raise PluginError(f"this page must not be shown: {', '.join(found)}")
-
-
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse symbolic links before MkDocs follows one out of docs/, or in a circle."""
-    if found := sorted(strays(_docs(config))):
+    if found := sorted(strays(build.of(config).project.docs)):
         raise PluginError("\n".join(["", *map(str, found)]))
-    config.markdown_extensions.append(SecondNet())  # type: ignore[arg-type] # Markdown takes both
     return config
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Put the chapters on the collection; hooks/printing.py tells what is wrong with them."""
-    collection = collect(_docs(config), design.names(), MEMORY, drafts=config.extra["serving"])
-    config.extra["collection"] = collection
+def _choose(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out drafts and what must not be shown; add a page that tells how translations stand."""
+    this = build.of(config)
+    collection = this.collection
     for note in sorted(set(collection.notes)):
         LOGGER.info(note)
     for file in list(files):
         page = collection.pages.get(file.src_uri)
-        if file.src_uri in collection.drafts and not config.extra["serving"]:
+        if file.src_uri in collection.drafts and not this.serving:
             files.remove(file)
         elif page and page.refused and page.is_text:
             file.content_string = f"---\ntitle: {Path(file.src_uri).stem}\n---\n"
@@ -67,35 +50,46 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             if not text.endswith("\n"):  # MkDocs sees no front matter that ends the file
                 file.content_string = f"{text}\n"
     for language in LANGUAGES:
-        files.append(_states(config, collection, language))
+        files.append(_states(config, this, language))
     return files
 
 
-def on_page_context(
-    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any
-) -> dict[str, Any]:
+@event_priority(-100)  # when every hook has said what it found
+def _judge(files: Files, config: MkDocsConfig) -> Files:
+    """Say in one go all that stands in the way; the preview shows it on its pages."""
+    findings = build.of(config).everything_wrong()
+    if findings and not build.of(config).serving:
+        raise PluginError("\n".join(["", *map(str, findings)]))
+    for found in findings:
+        LOGGER.error(found)
+    return files
+
+
+on_files = CombinedEvent(_choose, _judge)
+
+
+def on_page_context(context: Context, page: Page, config: MkDocsConfig, nav: Navigation) -> Context:
     """Tell a page what is wrong with it, whether it is a draft, and whether it is a stale translation."""
-    collection: Collection = config.extra["collection"]
-    uri = page.file.src_uri
-    language, _, name = uri.removesuffix(".md").partition("/")
-    known, shown = collection.pages.get(uri), collection.chapters.get((language, name))
+    this, uri = build.of(config), page.file.src_uri
+    known, shown = this.collection.pages.get(uri), this.chapter(page)
     path = str(known.path) if known else ""
     return {
         **context,
-        "findings": [found for found in sorted(set(collection.findings)) if found.path == path],
-        "draft": uri in collection.drafts,
+        "findings": [found for found in this.everything_wrong() if found.path == path],
+        "draft": uri in this.collection.drafts,
         "stale": bool(shown and shown.stale),
-        "states_url": f"{language}/{STATES.removesuffix('.md')}/",
+        "states_url": f"{language_of(page)}/{STATES.removesuffix('.md')}/",
     }
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
+) -> LiveReloadServer:
     """Show the last site where something beside the chapters is wrong; MkDocs would answer nobody."""
-    build = server.builder
 
     def go_on() -> None:
         with suppress(Abort):  # told already
-            build()
+            builder()
 
     server.builder = go_on
     return server
@@ -107,12 +101,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     (Path(config.site_dir) / "chapter.schema.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _states(config: MkDocsConfig, collection: Collection, language: str) -> File:
+def _states(config: MkDocsConfig, this: Build, language: str) -> File:
     """The page that tells how every translation stands."""
-    words = config.extra["words"][language]
+    words = this.words[language]
     rows = []
-    for state in translation.states(collection.twins()):
-        shown = collection.chapters.get((language, state.name))
+    for state in translation.states(this.collection.twins()):
+        shown = this.collection.chapters.get((language, state.name))
         title = shown.front.title if shown else state.name
         link = f"[{title}]({state.name}.md)" if shown else title
         rows.append(f"| {link} | {words[f'translation_{state.word}']} |")
@@ -121,7 +115,3 @@ def _states(config: MkDocsConfig, collection: Collection, language: str) -> File
     text = f"{head}\n{words['translations_why']}\n\n" + "\n".join(table) + "\n"
     uri = f"{language}/{STATES}"
     return File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
-
-
-def _docs(config: MkDocsConfig) -> Path:
-    return Path(os.path.relpath(config.docs_dir))

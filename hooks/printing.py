@@ -11,154 +11,138 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from printables.findings import Finding
+from hooks import build
+from hooks.build import Build, Context, language_of, name_of, root_of, session
 from printables.job import Order
 from printables.layout import design
-from printables.production import planning
 from printables.production.cache import Cache, Kept
 from printables.production.planning import Plan
 from printables.production.store import Store
 from printables.production.workers import Outcome, executor, print_all
+from printables.project import Prospect
 from printables.publishing import catalogue, editions
-from printables.publishing.editions import Register
+from printables.web import offline, racks
+from printables.web.racks import Rack
 
 LOGGER = logging.getLogger("mkdocs.printing")
 PAGE_FIRST_S = 0.5  # while serving: until the browser has the page
-PRESS, PLAN, TICKETS = Path(".cache/press"), Path(".cache/plan.json"), Path(".cache/tickets")
-
-sheets: dict[Order, Kept] = {}
-by_chapter: dict[str, list[Order]] = {}
-refused: dict[str, list[Finding]] = {}  # while serving: why a job was not printed, by its key
-waiting: list[Callable[[], None]] = []  # while serving: what to print once the pages are built
-newest: dict[str, MkDocsConfig] = {}  # while serving: what the last build was made from
-presses = threading.Lock()
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Print everything, or say in one go all that stands in the way; serve prints meanwhile."""
+    """Print everything; serve prints when the pages are built."""
     design.find.cache_clear()  # while serving, somebody may have changed one
-    config.extra["sheets"], config.extra["by_chapter"] = sheets, by_chapter
-    collection = config.extra["collection"]
-    plan, clashes = _plan(config)
-    findings = collection.findings + plan.findings + clashes
-    if config.extra["serving"]:
-        _serve(config, plan)
-        findings += [found for key in plan.orders for found in refused.get(key, ())]
-        collection.findings = findings  # the pages show them
-        for found in sorted(set(findings)):
-            LOGGER.error(found)
+    this = build.of(config)
+    prospect = _prospect(this)
+    for note in editions.compare(prospect.editions, this.register).notes(this.register):
+        LOGGER.info(note)
+    this.findings += prospect.findings
+    if this.serving:
+        this.sheets = _printed_before(this, prospect.plan)
+        this.findings += [
+            found for key in prospect.plan.orders for found in session.refused.get(key, ())
+        ]
         return files
-    outcome = plan.press(_cache(config), _pool())
+    outcome = prospect.plan.press(_cache(this), _pool())
     _tell(outcome)
-    findings += outcome.findings
-    if findings:
-        raise PluginError("\n".join(["", *map(str, sorted(set(findings)))]))
-    _lay_out(outcome.sheets)
+    this.findings += outcome.findings
+    office = this.bundle is not None
+    this.sheets = {
+        order: offline.for_the_office(sheet) if office else sheet
+        for order, sheet in outcome.sheets.items()
+    }
     return files
 
 
-def on_page_context(
-    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any
-) -> dict[str, Any]:
-    """Hand a chapter's page the list of what was printed from it in its language."""
-    language, _, rest = page.file.src_uri.partition("/")
-    name, root = rest.removesuffix(".md").removesuffix("/index"), "../" * page.url.count("/")
-    mine = [job for job in by_chapter.get(name, ()) if language in job.language.split("-")]
-    mine.sort(key=lambda job: len(job.language))  # the page's own language, then both together
-    shown = [_shown(job, sheets[job], root, language) for job in mine]
-    context["printables"] = _gathered(shown)
+def on_page_context(context: Context, page: Page, config: MkDocsConfig, nav: Navigation) -> Context:
+    """Hand a page what was printed from it in its language; the print centre everything, by chapter."""
+    this, language, root = build.of(config), language_of(page), root_of(page)
+    own = this.by_home.get(name_of(page), ())
+    mine = [order for order in own if language in order.language.split("-")]
+    mine.sort(key=lambda order: len(order.language))  # the page's own language, then both together
+    context["printables"] = racks.gathered(
+        racks.entry(order, this.sheets[order], root, language) for order in mine
+    )
     if page.meta.get("template") == "print.html":
-        everything = [_shown(job, sheet, root, language) for job, sheet in sheets.items()]
-        context["stock"] = _gathered(everything)
+        stock = racks.gathered(
+            racks.entry(order, sheet, root, language) for order, sheet in this.sheets.items()
+        )
+        context["racks"] = shown = _racks(this.navigations[language], stock)
+        context["choices"] = racks.choices(shown, stock)
     return context
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the files and the catalogue where the site was emptied when the build began."""
-    site, tickets = Path(config.site_dir), Store(_root(config) / TICKETS, ".txt")
+    this, site = build.of(config), Path(config.site_dir)
+    tickets = Store(this.project.kept("tickets"), ".txt")
 
     def write(text: str, path: Path) -> None:
         tickets.put(text, text.encode, path)
 
     lines = []
-    for job, sheet in sheets.items():
-        catalogue.deliver(job, sheet, (site / catalogue.place(job, "")).parent, write)
-        lines += [json.dumps(entry, ensure_ascii=False) for entry in catalogue.entries(job, sheet)]
+    for order, sheet in this.sheets.items():
+        catalogue.deliver(order, sheet, (site / catalogue.place(order, "")).parent, write)
+        entries = catalogue.entries(order, sheet)
+        lines += [json.dumps(entry, ensure_ascii=False) for entry in entries]
     tickets.clear()
     text = ",\n".join(lines)
     (site / "printables.json").write_text(f'{{"printables": [\n{text}\n]}}\n', encoding="utf-8")
-    for work in waiting:
-        timer = threading.Timer(PAGE_FIRST_S, work)
+    if session.waiting:
+        timer = threading.Timer(PAGE_FIRST_S, session.waiting)
         timer.daemon = True
         timer.start()
-    waiting.clear()
+        session.waiting = None
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
+) -> LiveReloadServer:
     """Build once more when sheets that were printed meanwhile are ready."""
-    stamp = _stamp(config)
+    stamp = _stamp(build.of(config))
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.touch()
     server.watch(str(stamp))
     return server
 
 
-def _plan(config: MkDocsConfig) -> tuple[Plan, list[Finding]]:
-    """What is to be printed, without withdrawn editions, and what clashes; says what was not issued yet.
-
-    While serving, what is new is left to those who print it: the page must not wait for it.
-    """
-    extra, memory = config.extra, _root(config) / PLAN
-    plan = planning.plan(extra["collection"], extra["owner"], memory, from_memory=extra["serving"])
-    register: Register = extra["register"]
-    planned = editions.planned(plan.orders.values())
-    for note in editions.compare(planned, register).notes(register):
-        LOGGER.info(note)
-    plan.take_down(register.withdrawals)
-    return plan, editions.clashes(planned, register)
+def _prospect(this: Build, *, whole: bool = False) -> Prospect:
+    """What is to be printed; while serving, what is new is left to those who print it: the page must not wait for it."""
+    from_memory = this.serving and not whole
+    return this.project.prospect(
+        this.collection, this.owner, this.register, from_memory=from_memory
+    )
 
 
-def _lay_out(found: dict[Order, Kept]) -> None:
-    """Let pages and files be made of these sheets."""
-    sheets.clear()
-    sheets.update(found)
-    by_chapter.clear()
-    for order in found:
-        by_chapter.setdefault(order.home, []).append(order)
-
-
-def _serve(config: MkDocsConfig, plan: Plan) -> None:
-    """Show what is cached; the rest is printed when the page is back."""
-    newest.update(config=config)
-    cache = _cache(config)
+def _printed_before(this: Build, plan: Plan) -> dict[Order, Kept]:
+    """What is cached; the rest is printed when the page is back."""
+    session.newest = this
+    cache = _cache(this)
     kept = {key: cache.get(key, order.name) for key, order in plan.orders.items()}
-    _lay_out({order: sheet for key, order in plan.orders.items() if (sheet := kept[key])})
-    missing = any(sheet is None and key not in refused for key, sheet in kept.items())
-    waiting[:] = [partial(_print, plan.complete)] if missing or not plan.complete else []
+    missing = any(sheet is None and key not in session.refused for key, sheet in kept.items())
+    session.waiting = partial(_print, plan.complete) if missing or not plan.complete else None
+    return {order: sheet for key, order in plan.orders.items() if (sheet := kept[key])}
 
 
 def _print(complete: bool) -> None:
     """Print what is missing of the newest texts; whoever saves again and again waits for the last one only."""
-    with presses:
-        config = newest["config"]
-        extra, cache = config.extra, _cache(config)
-        plan = planning.plan(extra["collection"], extra["owner"], _root(config) / PLAN)
-        plan.take_down(extra["register"].withdrawals)
-        keys = [key for key in plan.orders if key not in refused and cache.get(key) is None]
+    with session.presses:
+        if (this := session.newest) is None:
+            return
+        cache, plan = _cache(this), _prospect(this, whole=True).plan
+        keys = [key for key in plan.orders if key not in session.refused and cache.get(key) is None]
         outcome = print_all(plan.jobs(keys), cache)
-    refused.update(outcome.failed)
+    session.refused.update(outcome.failed)
     if outcome.report.printed:
         _tell(outcome)
     if outcome.report.printed or outcome.failed or not complete:
-        _stamp(config).touch()  # another build shows what there is now
+        _stamp(this).touch()  # another build shows what there is now
 
 
 def _tell(outcome: Outcome) -> None:
@@ -169,38 +153,27 @@ def _tell(outcome: Outcome) -> None:
     report.file()
 
 
-def _shown(job: Order, sheet: Kept, root: str, language: str) -> dict[str, Any]:
-    shown, *finished = catalogue.entries(job, sheet)
-    name = design.find(job.design).spec.name.model_dump()[language]
-    return {
-        **shown,
-        "finished": [{**after, "file_url": root + str(after["file"])} for after in finished],
-        "sheet_name": design.SHEET_NAMES[language].get(job.sheet, job.sheet.upper()),
-        "printable": (job.chapter, job.design, job.language),
-        "chapter": job.home,
-        "design_name": f"{name} {job.volume}".rstrip(),
-        "file_url": root + str(shown["file"]),
-        "picture_url": root + str(shown["picture"]),
-        "picture_size": sheet.picture_px,
-    }
+def _racks(nav: Navigation, stock: list[racks.Entry]) -> list[Rack]:
+    """The printables of every chapter and reader, in the order of the navigation."""
+    found = []
+    for section in nav.items:
+        for child in section.children or ():
+            if isinstance(child, Page):
+                name = name_of(child)
+                reader = (name.partition("/")[0], section.title or "")
+                items = [item for item in stock if item["chapter"] == name]
+                if items:
+                    found.append(Rack(name, child.title or "", child.url, reader, items))
+    return found
 
 
-def _gathered(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One entry a printable: its first sheet, the others as `larger`."""
-    first: dict[editions.Printable, dict[str, Any]] = {}
-    for entry in shown:
-        if entry["printable"] in first:
-            first[entry["printable"]]["larger"].append(entry)
-        else:
-            first[entry["printable"]] = {**entry, "larger": []}
-    return list(first.values())
-
-
-def _cache(config: MkDocsConfig) -> Cache:
+def _cache(this: Build) -> Cache:
     """The cache of this project; with PRINT_CACHE=off a new one, which goes when the build is over."""
+    press = this.project.kept("press")
     if os.environ.get("PRINT_CACHE") != "off":
-        return Cache(_root(config) / PRESS)
-    folder = tempfile.mkdtemp(prefix="press.", dir=_root(config) / PRESS.parent)
+        return Cache(press)
+    press.parent.mkdir(parents=True, exist_ok=True)
+    folder = tempfile.mkdtemp(prefix="press.", dir=press.parent)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return Cache(Path(folder))
 
@@ -209,9 +182,5 @@ def _pool() -> Callable[[int], Executor]:
     return partial(executor, os.environ.get("PRINT_EXECUTOR", ""))
 
 
-def _stamp(config: MkDocsConfig) -> Path:
-    return _root(config) / PRESS / "printed"
-
-
-def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent
+def _stamp(this: Build) -> Path:
+    return this.project.kept("press") / "printed"

@@ -1,7 +1,7 @@
 """The slogan in its breath groups, as large as its room allows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -43,13 +43,14 @@ def fewest(text: str, language: str, most_em: float) -> tuple[str, ...]:
     Chinese is broken where it has blanks, which are not set.
     """
     ways = list(_breaks(text.split(), "" if language == "zh" else " "))
-    fitting = [lines for lines in ways if _widest(lines) <= most_em]
+    fitting = [lines for lines in ways if widest(lines) <= most_em]
     if fitting:
-        return min(fitting, key=lambda lines: (len(lines), _widest(lines)))
-    return min(ways, key=_widest)
+        return min(fitting, key=lambda lines: (len(lines), widest(lines)))
+    return min(ways, key=widest)
 
 
-def _widest(lines: tuple[str, ...]) -> float:
+def widest(lines: Sequence[str]) -> float:
+    """Width of the longest line in em."""
     return max(map(width_em, lines))
 
 
@@ -68,4 +69,4 @@ def _breaks(words: list[str], joint: str = " ") -> Iterator[tuple[str, ...]]:
 
 def _bulk(lines: tuple[str, ...]) -> float:
     """What limits the type: the widest line, or the block's height where that is more."""
-    return max(_widest(lines), 1.8 * len(lines))
+    return max(widest(lines), 1.8 * len(lines))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from printables.job import PDF, Finished, Order
 from printables.press.sheet import PICTURE, Filed
-from printables.publishing.job_ticket import SHOP, ticket
+from printables.publishing.job_ticket import SHOP, TICKET, ticket
 
 FOLDER = "printables"
 
@@ -68,7 +68,7 @@ def deliver(
     names = [f"{job.stem}{suffix}" for suffix in sheet.suffixes]
     for after in sheet.finished:
         if after.finishing == SHOP:
-            names.append(f"{job.stem}-ticket.txt")
+            names.append(f"{job.stem}{TICKET}")
             (write or _write)(ticket(job, after), folder / names[-1])
     return [folder / name for name in names]
 

@@ -9,6 +9,7 @@ from printables.layout.design import ROUND, find
 from printables.words import LANGUAGES, WORDS, Words
 
 SHOP = "shop"
+TICKET = "-ticket.txt"  # how the name of its file ends
 
 
 def ticket(job: Order, after: Finished) -> str:

@@ -14,7 +14,7 @@ from printables.job import PDF, Order
 from printables.layout.design import SHEET_NAMES, find
 from printables.press.sheet import PICTURE, Filed
 from printables.production.cache import Kept
-from printables.publishing.job_ticket import SHOP, ticket
+from printables.publishing.job_ticket import SHOP, TICKET, ticket
 from printables.words import LANGUAGES, WORDS
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date of the format: the same files, the same bytes
@@ -36,7 +36,7 @@ def pack(title: Mapping[str, str], sheets: Mapping[Order, Filed]) -> bytes:
                     _put(archive, _place(job, suffix), sheet.read(suffix))
             for after in sheet.finished:
                 if after.finishing == SHOP:
-                    _put(archive, _place(job, "-ticket.txt"), ticket(job, after).encode())
+                    _put(archive, _place(job, TICKET), ticket(job, after).encode())
     return out.getvalue()
 
 

@@ -1,0 +1,139 @@
+"""The page of every edition, which a phone asks at the wall, and the page that lists them all."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jinja2
+
+from printables.job import Order, home
+from printables.layout import design
+from printables.layout.edition import number
+from printables.press.sheet import Filed
+from printables.production.store import Store
+from printables.publishing import catalogue, editions, recall
+from printables.publishing.editions import Both, Edition, Register
+from printables.words import LANGUAGES
+
+FOLDER = "e"
+TEMPLATES = ("edition.html", "editions.html")
+
+Printed = Mapping[str, list[tuple[Order, Filed]]]  # by the edition's id
+Values = dict[str, object]
+
+
+@dataclass
+class EditionPages:
+    """Writes the pages below e/ of `site`; an unchanged one is taken from `store`.
+
+    `addresses` are those of the site's pages by their source; `shared` is what every template may call; `ending` is what
+    an address needs where no server turns x/ into x/index.html.
+    """
+
+    site: Path
+    templates: Path
+    store: Store
+    addresses: Mapping[str, str]
+    ending: str
+    shared: Mapping[str, object]
+    environment: jinja2.Environment = field(init=False)
+    look: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        loader = jinja2.FileSystemLoader(self.templates)
+        self.environment = jinja2.Environment(
+            loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, auto_reload=False
+        )
+        self.environment.globals |= self.shared
+        texts = [(self.templates / name).read_text(encoding="utf-8") for name in TEMPLATES]
+        self.look = hashlib.sha256(f"{texts} {self.shared} {self.ending}".encode()).hexdigest()
+
+    def write(
+        self, register: Register, sheets: Mapping[Order, Filed], lists: Mapping[str, str]
+    ) -> None:
+        """A page for every edition that was issued or is printed now, and one for all; `lists` are the recall lists."""
+        printed = by_edition(sheets)
+        now = {edition.id: edition for edition in editions.planned(sheets)}
+        known: dict[str, Edition] = {**register.editions, **now}
+        for edition in known.values():
+            self._write("edition.html", f"{edition.id}/", self._shown(edition, register, printed))
+        states = ("current", "proof")
+        values: Values = {
+            "recalled": recall.recalled(register),
+            "lists": lists,
+            "standing": {state: _by_title(known.values(), register, state) for state in states},
+            "leads": LANGUAGES,
+        }
+        self._write("editions.html", "", values)
+        self.store.clear()
+
+    def _write(self, template: str, place: str, values: Values) -> None:
+        """Write the page at e/`place`."""
+        address = f"{FOLDER}/{place}"
+        up = "../" * address.count("/")
+
+        def render() -> bytes:
+            page = self.environment.get_template(template).render(
+                **values,
+                url=lambda target: f"{up}{target}",
+                page=lambda target: f"{up}{FOLDER}/{target}{self.ending}",
+            )
+            return page.encode()
+
+        self.store.put(
+            f"{self.look} {template} {values}", render, self.site / address / "index.html"
+        )
+
+    def _shown(self, edition: Edition, register: Register, printed: Printed) -> Values:
+        """What the page of an edition shows; pictures and files only of a sheet that may hang."""
+        state, newest = register.state(edition.id), register.current(edition.printable)
+        shown = edition if state == "proof" else newest
+        lead = edition.language.partition("-")[0]
+        chapter = home(edition.chapter)
+        return {
+            **_row(edition, state),
+            "leads": (lead, *(code for code in LANGUAGES if code != lead)),
+            "withdrawal": register.withdrawals.get(edition.id),
+            "since": register.since(edition.id),
+            "newest": newest,
+            "shown": shown,
+            "offered": [_offer(*each, lead) for each in printed.get(shown.id, ())] if shown else [],
+            "chapters": {
+                code: url for code in LANGUAGES if (url := self._address(code, chapter)) is not None
+            },
+        }
+
+    def _address(self, language: str, chapter: str) -> str | None:
+        """The page of a chapter, or of a reader, which is a book's; it may be gone."""
+        sources = (f"{language}/{chapter}.md", f"{language}/{chapter}/index.md")
+        return next((self.addresses[uri] for uri in sources if uri in self.addresses), None)
+
+
+def by_edition(sheets: Mapping[Order, Filed]) -> Printed:
+    """The sheets of a build; the sizes of one edition stand together."""
+    printed: dict[str, list[tuple[Order, Filed]]] = defaultdict(list)
+    for order, sheet in sheets.items():
+        printed[number(order.edition)].append((order, sheet))
+    return printed
+
+
+def _offer(order: Order, sheet: Filed, language: str) -> Values:
+    name = design.SHEET_NAMES[language].get(order.sheet, order.sheet.upper())
+    return catalogue.entry(order, sheet) | {"sheet_name": name, "picture_px": sheet.picture_px}
+
+
+def _row(edition: Edition, state: str) -> Values:
+    return {"edition": edition, "state": state, "design": recall.called(edition.design)}
+
+
+def _by_title(
+    known: Iterable[Edition], register: Register, state: str
+) -> list[tuple[Both, list[Values]]]:
+    """The editions that stand so, by chapter."""
+    found: dict[str, tuple[Both, list[Values]]] = {}
+    for edition in sorted(known, key=lambda edition: edition.printable):
+        if register.state(edition.id) == state:
+            found.setdefault(edition.chapter, (edition.title, []))[1].append(_row(edition, state))
+    return list(found.values())

@@ -1,0 +1,86 @@
+"""Terms of the glossary on a page: a link where a chapter first uses one, and the list of all."""
+
+from collections.abc import Mapping, Sequence
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import escape
+
+from printables.chapters.glossary import Glossary, Term
+from printables.words import LANGUAGES
+
+PAGE = "../glossary.md"  # as a chapter sees it; MkDocs makes it an address
+UNTOUCHED = {"a", "code", "pre", "h1", "h2", "h3", "summary", "details", "strong", "svg"}
+NAMES = {"signs", "role role-sources"}  # classes of what holds names, which are no place for hints
+
+
+class TermLinks(Extension):
+    """Links terms on the page that is being rendered, in its `language`; none where that is empty."""
+
+    def __init__(self, glossaries: Mapping[str, Glossary]) -> None:
+        super().__init__()
+        self.glossaries = glossaries
+        self.language = ""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
+        """Register after the sections, which give quizzes and calls their shape."""
+        md.treeprocessors.register(_Linking(md, self), "terms", 0.5)
+
+
+class _Linking(Treeprocessor):
+    """Links the first use of each term, outside headings, links and answers."""
+
+    def __init__(self, md: Markdown, links: TermLinks) -> None:
+        super().__init__(md)
+        self.links = links
+
+    def run(self, root: Element) -> None:
+        if glossary := self.links.glossaries.get(self.links.language):
+            self._walk(root, glossary, set())
+
+    def _walk(self, element: Element, glossary: Glossary, seen: set[str]) -> None:
+        for child in list(element):
+            if child.tag not in UNTOUCHED and child.get("class") not in NAMES:
+                self._walk(child, glossary, seen)
+            self._mend(element, child, glossary, seen)
+        self._mend(element, None, glossary, seen)
+
+    def _mend(
+        self, parent: Element, before: Element | None, glossary: Glossary, seen: set[str]
+    ) -> None:
+        """Link the first new term in the text behind `before`, or at the parent's beginning."""
+        text = (parent.text if before is None else before.tail) or ""
+        for match in glossary.pattern.finditer(text):
+            term = glossary.term(match[0])
+            if term.id in seen:
+                continue
+            seen.add(term.id)
+            link = self._link(match[0], term)
+            link.tail = text[match.end() :]
+            place = 0 if before is None else list(parent).index(before) + 1
+            parent.insert(place, link)
+            if before is None:
+                parent.text = text[: match.start()]
+            else:
+                before.tail = text[: match.start()]
+            self._mend(parent, link, glossary, seen)
+            return
+
+    def _link(self, words: str, term: Term) -> Element:
+        other = next(code for code in LANGUAGES if code != self.links.language)
+        link = Element("a", {"class": "term", "href": f"{PAGE}#{term.id}"})
+        link.set("title", term.said(other))
+        link.text = words
+        return link
+
+
+def listed(terms: Sequence[Term], language: str) -> str:
+    """Every term with its twin, in the order of this language, as a Markdown list with anchors."""
+    other = next(code for code in LANGUAGES if code != language)
+    ordered = sorted(terms, key=lambda term: term.said(language).lower())
+    entries = (
+        f"- **{escape(term.said(language))}** {escape(term.said(other))}\n    {{: #{term.id} }}"
+        for term in ordered
+    )
+    return "\n".join(entries)
