@@ -26,7 +26,7 @@ SCRIPTS = {
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """End the build where this Material is not the one that ours was made for."""
     ours = build.of(config).project.overrides
-    theirs = _material(config, ours)
+    theirs = folder(config, ours)
     if missing := [*_blocks(env, ours, theirs), *_markup(theirs), *_scripts(theirs)]:
         lines = "\n".join(missing)
         raise PluginError(
@@ -36,7 +36,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     return env
 
 
-def _material(config: MkDocsConfig, ours: Path) -> Path:
+def folder(config: MkDocsConfig, ours: Path) -> Path:
     """The folder of Material's templates: the first below ours."""
     folders = [Path(place) for place in config.theme.dirs]
     return next(folder for folder in folders if not folder.samefile(ours))

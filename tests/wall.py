@@ -1,18 +1,21 @@
 """The pages that phones see at the wall, written as the hook writes them, with sheets that nobody printed."""
 
-import importlib.util
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any
 
 from fake_press import fake_sheet
 from project import ROOT
 
+from hooks import editions as hook
+from hooks.build import KEY, Build
 from printables import words
 from printables.chapters.owner import Owner
 from printables.job import Job
 from printables.press.sheet import Sheet
+from printables.project import Project
 from printables.publishing import catalogue, editions
 from printables.publishing.editions import Both, Issue, Register, Withdrawal
 
@@ -44,24 +47,21 @@ def register(*lines: Issue | Withdrawal) -> Register:
     )
 
 
-def hook(name: str = "editions") -> ModuleType:
-    """A file of hooks/, loaded as MkDocs loads it."""
-    spec = importlib.util.spec_from_file_location(f"hooks_{name}", ROOT / "hooks" / f"{name}.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def config(
-    site: Path, log: Register, sheets: dict[Job, Sheet], owner: Owner, *, folders: bool = True
+    site: Path, log: Register, sheets: Mapping[Job, Sheet], owner: Owner, *, folders: bool = True
 ) -> Any:
     """What the hook asks of MkDocs' settings."""
-    shared = words.load(ROOT / "printables" / "words.toml")
-    own = words.load(ROOT / "overrides" / "words.toml")
-    said = {code: {**shared[code], **own[code]} for code in words.LANGUAGES}
+    this = Build(Project(ROOT), serving=False)
+    this.owner, this.register = owner, log
+    this.sheets = dict(sheets)
+    this.files = SimpleNamespace(
+        documentation_pages=lambda: [
+            SimpleNamespace(src_uri=f"{code}/teams/ladders.md", url=address(code, folders))
+            for code in words.LANGUAGES
+        ]
+    )
     return SimpleNamespace(
-        extra=Extra(register=log, sheets=sheets, words=said, owner=owner, serving=False),
+        extra={KEY: this},
         site_dir=str(site),
         site_url=owner.site,
         theme={"favicon": "logo.svg"},
@@ -70,10 +70,9 @@ def config(
     )
 
 
-class Extra(dict[str, Any]):
-    """`extra`, which templates read by attribute."""
-
-    __getattr__ = dict.__getitem__
+def address(code: str, folders: bool) -> str:
+    """Where the chapter of tests/base stands on the site."""
+    return f"{code}/teams/ladders/" if folders else f"{code}/teams/ladders.html"
 
 
 def write(
@@ -81,15 +80,13 @@ def write(
 ) -> None:
     """Put the pages, and the files that they show, into `site`; `folders` as MkDocs' addresses."""
     sheets = {job: fake_sheet(job) for job in jobs}
-    desk = hook()
     for code in words.LANGUAGES:
-        address = f"{code}/teams/ladders/" if folders else f"{code}/teams/ladders.html"
-        desk.addresses[f"{code}/teams/ladders.md"] = address
-        page = site / address / "index.html" if folders else site / address
+        place = address(code, folders)
+        page = site / place / "index.html" if folders else site / place
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text("<h1>1</h1>")
     for job, sheet in sheets.items():
         catalogue.deliver(job, sheet, (site / catalogue.place(job, "")).parent)
     (site / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     (site / "recall.xml").touch()
-    desk.on_post_build(config(site, log, sheets, owner, folders=folders))
+    hook.on_post_build(config(site, log, sheets, owner, folders=folders))

@@ -30,13 +30,19 @@ PHONE = {"width": 360, "height": 740}
 # What is copied of docs/: every page that is no chapter, and one real chapter.
 PAGES = ("*.md", "*/*.md", "*/*/index.md", "*/teams/confined-space.md")
 # All that make pages; sheets stands for what prints.
-HOOKS = ("languages", "pages", "glossary", "chapters", "sheets", "views", "offline", "finding")
+HOOKS = (
+    "languages",
+    "pages",
+    "glossary",
+    "chapters",
+    "sheets",
+    "views",
+    "offline",
+    "search",
+    "theme",
+)
 SHEETS = """
-from mkdocs.exceptions import PluginError
-
-def on_files(files, config):
-    if found := config.extra["collection"].findings:
-        raise PluginError("\\n".join(map(str, found)))
+from printables.web.racks import Rack, choices
 
 def on_page_context(context, page, config, nav):
     context["campaigns"] = CAMPAIGNS
@@ -53,18 +59,23 @@ def on_page_context(context, page, config, nav):
             chapter="topics/sample"),
     ]
     if page.meta.get("template") == "print.html":
-        context["stock"] = [dict(item, chapter=name) for name in NAMES for item in [
+        stock = [dict(item, chapter=name) for name in NAMES for item in [
             dict(shown, design="poster", design_name="A <b>", distance_m=3.0,
                 larger=[dict(shown, sheet="a2", sheet_name="A2", finished=[
                     dict(finishing="tiles-a3", file_url=up + "x-tiles-a3.pdf"),
-                    dict(finishing="shop", file_url=up + "x-shop.pdf")])]),
+                    dict(finishing="shop", file_url=up + "x-shop.pdf", ticket_url=up + "x.txt")])]),
             dict(shown, design="flyer", design_name="B", distance_m=0.5, language="zh"),
         ]]
+        context["racks"] = [
+            Rack(name, name, page.url, (name.partition("/")[0], name.partition("/")[0]),
+                [item for item in stock if item["chapter"] == name])
+            for name in NAMES]
+        context["choices"] = choices(context["racks"], stock)
     return context
 
 NAMES = ["topics/sample", "teams/confined-space"]
 CAMPAIGNS = [
-    dict(name=name, names=NAMES, designs=["poster"], title=f"{name} <b>", summary=name, first=first,
+    dict(name=name, choice=(name, f"{name} <b>"), names=NAMES, designs=["poster"], title=f"{name} <b>", summary=name, first=first,
         last=last, when=f"{first}/{last}", runs=False, chapters=[], pack_url="x.zip")
     for name, first, last in [("june", "06-01", "06-30"), ("spring", "02-01", "03-15"),
         ("winter", "12-15", "01-15")]

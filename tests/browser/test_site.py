@@ -14,11 +14,13 @@ from playwright.sync_api import Browser, Page
 SAMPLE = "topics/sample/"
 VIEWS = ("both/", "quiz/", "translations/")  # reached from a chapter, not by turning pages
 UNCHECKED = """
-from pathlib import Path
-from printables.collection import Collection
+from hooks import build
+from printables.checks.collection import Collection
 
-def on_files(files, config):
-    config.extra["collection"] = Collection(Path("docs"))
+def on_config(config):
+    this = build.of(config)
+    this.collection = Collection(this.project.docs)
+    return config
 """
 
 

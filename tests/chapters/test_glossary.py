@@ -8,6 +8,7 @@ import pytest
 from project import ROOT
 
 from printables.chapters.glossary import Glossary, Term, read
+from printables.web.glossary_links import TermLinks
 from printables.words import LANGUAGES
 
 FORBIDDEN = ("平安", "根底", "危急", "宣扬", "效劳", "消防栓", "低挂高用")
@@ -46,27 +47,20 @@ def test_the_longest_form_is_found_and_only_whole_words(
     assert [match[0] for match in pattern.finditer(text)] == found
 
 
-def links(
-    text: str, terms: list[Term], language: str, monkeypatch: pytest.MonkeyPatch
-) -> list[Element]:
-    monkeypatch.syspath_prepend(str(ROOT / "hooks"))
-    import glossary as hook
-
-    extension = hook.Terms()
-    extension.glossary, extension.language = Glossary(terms, language), language
+def links(text: str, terms: list[Term], language: str) -> list[Element]:
+    extension = TermLinks({language: Glossary(terms, language)})
+    extension.language = language
     html = markdown.markdown(text, extensions=["attr_list", extension])
     return fromstring(f"<body>{html}</body>").findall(".//a[@class='term']")
 
 
-def test_only_the_first_use_is_linked(terms: list[Term], monkeypatch: pytest.MonkeyPatch) -> None:
-    found = links("灭火器在墙上。灭火器要检查。\n\n- 灭火器", terms, "zh", monkeypatch)
+def test_only_the_first_use_is_linked(terms: list[Term]) -> None:
+    found = links("灭火器在墙上。灭火器要检查。\n\n- 灭火器", terms, "zh")
     assert [link.text for link in found] == ["灭火器"]
     assert re.fullmatch(r"\.\./glossary\.md#[a-z-]+", found[0].get("href", ""))
     assert "extinguisher" in found[0].get("title", "")
 
 
-def test_headings_links_and_code_are_left_alone(
-    terms: list[Term], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_headings_links_and_code_are_left_alone(terms: list[Term]) -> None:
     text = "## 灭火器 {#x}\n\n[灭火器](y.md) `灭火器`"
-    assert links(text, terms, "zh", monkeypatch) == []
+    assert links(text, terms, "zh") == []

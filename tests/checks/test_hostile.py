@@ -40,12 +40,7 @@ MEGABYTES = 300
 ADDRESSES = {"href", "src", "srcset", "action", "formaction", "xlink:href", "data", "poster"}
 NOTHING = """
 def on_page_context(context, page, config, nav):
-    return {**context, "printables": [], "stock": [], "campaigns": []}
-
-def on_config(config):
-    config.extra["sheets"] = {}
-    config.extra["register"] = None
-    return config
+    return {**context, "printables": [], "racks": [], "campaigns": []}
 """
 
 

@@ -503,7 +503,8 @@ def test_the_feed_is_of_what_must_come_down(base_owner: Owner, poster: Job) -> N
 def recall_feed(found: Register, owner: Owner) -> ElementTree.Element:
     """overrides/recall.xml as MkDocs renders it, which escapes nothing by itself."""
     config = wall.config(ROOT, found, {}, owner)
-    context = wall.hook().on_template_context({"config": config}, "recall.xml", config)
+    context = wall.hook.on_template_context({"config": config}, "recall.xml", config)
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "overrides"))
+    environment.globals["build"] = config.extra[wall.KEY]
     environment.filters["e"] = environment.filters["escape"]
     return ElementTree.fromstring(environment.get_template("recall.xml").render(context))

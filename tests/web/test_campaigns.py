@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 from fake_press import fake_sheet
-from wall import hook
 
 from printables.job import Finished, Job
+from printables.web.campaigns import when
+from printables.web.offline import for_the_office
 
 
 @pytest.mark.parametrize(
@@ -18,7 +19,6 @@ from printables.job import Finished, Job
     ],
 )
 def test_days_are_written_as_people_write_them(first: str, last: str, zh: str, en: str) -> None:
-    when = hook("campaigns").when
     assert (when(first, last, "zh"), when(first, last, "en")) == (zh, en)
 
 
@@ -26,6 +26,6 @@ def test_a_stick_holds_what_office_printers_print(base_jobs: dict[tuple[str, str
     names = ("tiles-a4", "tiles-a3", "shop", "booklet-a4")
     finished = tuple(Finished(name, 1, (210, 297), 0) for name in names)
     sheet = replace(fake_sheet(base_jobs["poster", "zh"]), finished=finished)
-    kept = hook("offline").for_the_office(sheet)
+    kept = for_the_office(sheet)
     assert [after.finishing for after in kept.finished] == ["tiles-a4", "booklet-a4"]
     assert kept.suffixes == (".pdf", ".webp", "-tiles-a4.pdf", "-booklet-a4.pdf")
