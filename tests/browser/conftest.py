@@ -54,7 +54,7 @@ def on_page_context(context, page, config, nav):
         dict(shown, design="poster", design_name="A <b>", distance_m=3.0, chapter="topics/sample",
             larger=[dict(shown, sheet="a2", sheet_name="A2", finished=[
                 dict(finishing="tiles-a3", file_url=up + "x-tiles-a3.pdf"),
-                dict(finishing="shop", file_url=up + "x-shop.pdf")])]),
+                dict(finishing="shop", file_url=up + "x-shop.pdf", ticket_url=up + "x-ticket.txt")])]),
         dict(shown, design="flyer", design_name="B", distance_m=0.5, pages=2, language="zh",
             chapter="topics/sample"),
     ]
@@ -63,7 +63,7 @@ def on_page_context(context, page, config, nav):
             dict(shown, design="poster", design_name="A <b>", distance_m=3.0,
                 larger=[dict(shown, sheet="a2", sheet_name="A2", finished=[
                     dict(finishing="tiles-a3", file_url=up + "x-tiles-a3.pdf"),
-                    dict(finishing="shop", file_url=up + "x-shop.pdf", ticket_url=up + "x.txt")])]),
+                    dict(finishing="shop", file_url=up + "x-shop.pdf", ticket_url=up + "x-ticket.txt")])]),
             dict(shown, design="flyer", design_name="B", distance_m=0.5, language="zh"),
         ]]
         context["racks"] = [

@@ -7,7 +7,6 @@ A folder below tests/cases-hostile holds `case.toml` and `expected.txt` as tests
     [[picture]] file = "…"  kind = "…"                        (one of PICTURES)
 """
 
-import importlib.util
 import io
 import json
 import os
@@ -30,8 +29,10 @@ from mkdocs.exceptions import PluginError
 from PIL import Image
 from test_cases import prepare
 
+from hooks.build import Build
 from printables.chapters.parser import EXTENSIONS
 from printables.chapters.sanitizer import RUNNING, scheme
+from printables.project import Project
 
 CASES = ROOT / "tests" / "cases-hostile"
 NAMES = sorted(folder.name for folder in CASES.iterdir())
@@ -241,12 +242,8 @@ def test_a_scheme_is_what_a_browser_sees(address: str, seen: str) -> None:
 
 @pytest.fixture(scope="module")
 def net() -> Extension:
-    """What hooks/chapters.py adds to the Markdown of the site."""
-    spec = importlib.util.spec_from_file_location("chapters_hook", ROOT / "hooks" / "chapters.py")
-    assert spec and spec.loader
-    hook = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(hook)
-    return hook.SecondNet()
+    """What the site adds to Markdown."""
+    return Build(Project(), serving=False).sections
 
 
 def test_the_site_shows_html_as_text(net: Extension) -> None:
