@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from printables.chapters.yaml_file import read
+from printables.colours import COLOURS, custom_properties
 from printables.findings import Finding, Rejected, example, finding, nearest
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -34,8 +35,15 @@ class Contact(Name):
 
 
 class Colours(Record):
-    band: Colour = "#111111"
-    type: Colour = "#ffffff"
+    """Ground and type of the band on every sheet and page, as #rrggbb."""
+
+    band: Colour = COLOURS["black"].light
+    type: Colour = COLOURS["white"].light
+
+    @property
+    def properties(self) -> str:
+        """Declarations for the :root of a style sheet: these beside the safety colours."""
+        return custom_properties(**{"band": self.band, "band-type": self.type})
 
 
 class Owner(Record):

@@ -10,22 +10,15 @@ from collections.abc import Iterator, Sequence
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Pdf, String
 
+from printables.colours import COLOURS, Ink
 from printables.finishing.drawing import Size, corners, drawn, form_of, saved
 from printables.geometry import PT, points_a_unit
 
 BLEED_MM = 3.0
 SLUG_MM = 10.0  # room round the trim for bleed and crop marks
-Ink = tuple[float, float, float, float]
 Folds = Sequence[Sequence[float]]
 
-# The house's colours as ink (ISO 3864 colours as RAL gives them, the field's tints set by eye).
-INKS: dict[str, Ink] = {
-    "ffc900": (0, 0.22, 1, 0),
-    "b00000": (0.2, 1, 1, 0.1),
-    "005387": (0.95, 0.6, 0, 0.2),
-    "00693e": (0.92, 0.2, 0.85, 0.25),
-    "111111": (0, 0, 0, 1),
-}
+INKS = {colour.light: colour.ink for colour in COLOURS.values()}
 CONDITION = "FOGRA39"  # ISO 12647-2, coated paper; registered at the ICC, so that it may go by name
 MOST_INK = 3.0
 OFFSET_MM = BLEED_MM + 1  # marks begin outside the bleed
@@ -61,9 +54,9 @@ def preflight(pdf: bytes) -> list[str]:
 
 def ink(red: float, green: float, blue: float) -> Ink:
     """Cyan, magenta, yellow and black, 0 to 1, for a colour of light, 0 to 1."""
-    code = "".join(f"{round(channel * 255):02x}" for channel in (red, green, blue))
-    if code in INKS:
-        return INKS[code]
+    light = "#" + "".join(f"{round(channel * 255):02x}" for channel in (red, green, blue))
+    if light in INKS:
+        return INKS[light]
     black = 1 - max(red, green, blue)
     if max(red, green, blue) - min(red, green, blue) < 0.01:
         return 0, 0, 0, black

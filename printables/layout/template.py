@@ -41,5 +41,9 @@ def sign_address(code: str, tone: str) -> str:
 
 
 def style(design: Design, owner: Owner) -> str:
-    colours = f":root {{ --band: {owner.colours.band}; --band-type: {owner.colours.type}; --margin: {design.spec.margin_mm}mm }}\n"
-    return colours + (FAMILY / "family.css").read_text(encoding="utf-8") + design.style
+    properties = f"{owner.colours.properties}; --margin: {design.spec.margin_mm}mm"
+    return (
+        f":root {{ {properties} }}\n"
+        + (FAMILY / "family.css").read_text(encoding="utf-8")
+        + design.style
+    )

@@ -33,7 +33,16 @@ LIBRARIES = (
 )
 NATIVE = {"libpango-1.0.so.0": "pango_version_string", "libharfbuzz.so.0": "hb_version_string"}
 # What makes bytes of a job. The other rooms only make jobs, and a job's hash covers what they made.
-ROOMS = ("press", "finishing", "fonts", "job.py", "geometry.py", "legibility.py")
+ROOMS = (
+    "press",
+    "finishing",
+    "fonts",
+    "colours.py",
+    "colours.toml",
+    "geometry.py",
+    "job.py",
+    "legibility.py",
+)
 MOST_BYTES = 1024**3
 NAME, RECORD = "sheet", "record.json"
 LEFT_S = 3600  # a part so old is nobody's

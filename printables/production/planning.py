@@ -25,6 +25,8 @@ ROOMS = (
     "checks",
     "layout",
     "signs",
+    "colours.py",
+    "colours.toml",
     "findings.py",
     "findings.toml",
     "geometry.py",

@@ -10,6 +10,7 @@ from typing import Any
 
 import jinja2
 
+from printables.colours import custom_properties
 from printables.job import PDF, Order
 from printables.layout.design import SHEET_NAMES, find
 from printables.press.sheet import PICTURE, Filed
@@ -49,7 +50,9 @@ def contents(title: Mapping[str, str], sheets: Mapping[Order, Filed]) -> str:
         (_titles(jobs), [_row(list(same), sheets) for _, same in groupby(jobs, _printable)])
         for jobs in by_chapter.values()
     ]
-    return _template().render(title=title, words=WORDS, chapters=chapters)
+    return _template().render(
+        title=title, words=WORDS, chapters=chapters, colours=custom_properties()
+    )
 
 
 def _printable(job: Order) -> tuple[str, str]:
@@ -97,7 +100,7 @@ def digest(title: Mapping[str, str], sheets: Mapping[Order, Kept]) -> str:
     places = [(job, sheet.folder.name) for job, sheet in sheets.items()]
     designs = {job.design: find(job.design).spec for job in sheets}
     made = [path.read_text(encoding="utf-8") for path in MADE_BY]
-    return f"{made}{sorted(title.items())}{places}{designs}{WORDS}"
+    return f"{made}{sorted(title.items())}{places}{designs}{WORDS}{custom_properties()}"
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

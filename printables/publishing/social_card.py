@@ -8,17 +8,12 @@ import jinja2
 
 from printables.chapters.chapter import Chapter
 from printables.chapters.owner import Owner
+from printables.colours import TONES
 from printables.layout.headline import breathe, width_em
 from printables.layout.template import sign_address
 
 WIDTH, HEIGHT = 1200, 630  # px: what chats and search engines ask for
 EDGE, SIGN, GAP = 64, 260, 40
-FIELDS = {
-    "warning": ("#ffc900", "#111111"),
-    "prohibition": ("#b00000", "#ffffff"),
-    "mandatory": ("#005387", "#ffffff"),
-    "rescue": ("#00693e", "#ffffff"),
-}
 STYLE = f"""
 @page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }}
 * {{ margin: 0 }}
@@ -31,7 +26,7 @@ p {{ bottom: 44px; font-size: 30px; font-weight: 700; white-space: nowrap }}
 img {{ left: auto; right: {EDGE}px; bottom: 128px; width: {SIGN}px }}
 """
 PAGE = """<!doctype html><html lang="{{ chapter.language }}"><title>{{ chapter.front.title }}</title>
-<body style="background: {{ ground }}; color: {{ type }}">
+<body style="background: {{ tone.ground.light }}; color: {{ tone.type.light }}">
 <header>{{ chapter.front.title }}</header>
 <h1 style="font-size: {{ size }}px">{% for line in lines %}<span>{{ line }}</span> {% endfor %}</h1>
 <img src="{{ sign }}" alt="{{ chapter.front.title }}">
@@ -53,7 +48,6 @@ def compose(chapter: Chapter, owner: Owner) -> str:
     lines = breathe(front.slogan, chapter.language)
     room = WIDTH - 2 * EDGE - SIGN - GAP
     size = min(room / max(map(width_em, lines)), 360 / (1.1 * len(lines)))
-    ground, colour = FIELDS[front.tone]
     sign = sign_address(front.signs[0], front.tone)
     return _template().render(
         chapter=chapter,
@@ -61,8 +55,7 @@ def compose(chapter: Chapter, owner: Owner) -> str:
         lines=lines,
         size=int(size),
         sign=sign,
-        ground=ground,
-        type=colour,
+        tone=TONES[front.tone],
     )
 
 

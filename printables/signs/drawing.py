@@ -6,19 +6,12 @@ from math import sqrt
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
+from printables.colours import COLOURS
 from printables.signs.registry import HERE, Sign, find
 
-RED = "#B00000"
-
-YELLOW = "#FFC900"
-
-BLUE = "#005387"
-
-GREEN = "#00693E"
-
-WHITE = "#FFFFFF"
-
-BLACK = "#111111"
+RED, YELLOW, GREEN, BLUE, BLACK, WHITE = (
+    COLOURS[name].light for name in ("red", "yellow", "green", "blue", "black", "white")
+)
 
 SIZE = 100.0  # width of every frame in viewBox units; the ratios below are shares of it
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jinja2
 
+from printables.colours import custom_properties
 from printables.job import Order, home
 from printables.layout import design
 from printables.layout.edition import number
@@ -18,7 +19,7 @@ from printables.publishing.editions import Both, Edition, Register
 from printables.words import LANGUAGES
 
 FOLDER = "e"
-TEMPLATES = ("edition.html", "editions.html")
+TEMPLATES = ("edition.html", "editions.html", "partials/standalone.html")
 
 Printed = Mapping[str, list[tuple[Order, Filed]]]  # by the edition's id
 Values = dict[str, object]
@@ -48,7 +49,8 @@ class EditionPages:
         )
         self.environment.globals |= self.shared
         texts = [(self.templates / name).read_text(encoding="utf-8") for name in TEMPLATES]
-        self.look = hashlib.sha256(f"{texts} {self.shared} {self.ending}".encode()).hexdigest()
+        look = f"{texts} {self.shared} {custom_properties()} {self.ending}"
+        self.look = hashlib.sha256(look.encode()).hexdigest()
 
     def write(
         self, register: Register, sheets: Mapping[Order, Filed], lists: Mapping[str, str]

