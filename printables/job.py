@@ -51,7 +51,7 @@ def home(chapter: str) -> str:
 
 @dataclass(frozen=True)
 class Order:
-    """A chapter or reader in a design, a language and a sheet, of `trim` mm, read from `distance_m`.
+    """A chapter or reader in a design, a language and a size, of `trim` mm, read from `distance_m`.
 
     A reader of several volumes is `teams.1`, `teams.2`; no folder is named so.
     """
@@ -60,7 +60,7 @@ class Order:
     title: str
     language: str
     design: str
-    sheet: str
+    size: str
     trim: tuple[float, float]
     distance_m: float
     edition: str
@@ -69,7 +69,7 @@ class Order:
     @property
     def name(self) -> str:
         """What progress and messages call it: `teams/confined-space poster a3 zh`."""
-        return f"{self.chapter} {self.design} {self.sheet} {self.language}"
+        return f"{self.chapter} {self.design} {self.size} {self.language}"
 
     @property
     def home(self) -> str:
@@ -84,7 +84,7 @@ class Order:
     @property
     def stem(self) -> str:
         """Name of its files, without extension: `confined-space-poster-a3-zh`."""
-        return f"{self.chapter.split('/')[-1]}-{self.design}-{self.sheet}-{self.language}"
+        return f"{self.chapter.split('/')[-1]}-{self.design}-{self.size}-{self.language}"
 
 
 @dataclass(frozen=True)

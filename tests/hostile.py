@@ -109,7 +109,7 @@ def _printed(jobs: list) -> list:
 
     findings = []
     for job in [
-        job for job in jobs if job.design in {"poster", "flyer"} and job.sheet in {"a3", "a4"}
+        job for job in jobs if job.design in {"poster", "flyer"} and job.size in {"a3", "a4"}
     ][:3]:
         try:
             work(job)

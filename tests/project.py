@@ -86,7 +86,7 @@ def plain(job: Job) -> Job:
 
 
 def on_first_sheet(job: Job) -> bool:
-    return job.sheet == design.find(job.design).spec.sheets[0]
+    return job.size == design.find(job.design).spec.sizes[0]
 
 
 def is_looked_at(job: Job) -> bool:

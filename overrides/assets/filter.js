@@ -13,7 +13,7 @@
     for (const item of items) {
       item.hidden = !wanted.every(({ name, value }) => item.dataset[name].split(" ").includes(value));
       const more = item.querySelector("details");
-      if (more) more.open = Boolean(form.sheet.value);
+      if (more) more.open = Boolean(form.elements.size.value);
     }
     for (const rack of document.querySelectorAll(".rack")) {
       rack.hidden = !rack.querySelector(".printable:not([hidden])");

@@ -11,6 +11,7 @@ from printables.findings import Rejected
 from printables.job import Job
 from printables.layout import compose, design
 from printables.publishing import catalogue
+from printables.sizes import SIZES
 from printables.words import LANGUAGES
 
 
@@ -50,11 +51,11 @@ def _parser() -> argparse.ArgumentParser:
         help="zh, en or zh-en; default: the file's · 语言，默认与文件相同",
     )
     parser.add_argument(
-        "--sheet",
+        "--size",
         default="",
         metavar="NAME",
-        choices=["", *design.SHEETS],
-        help=f"{', '.join(design.SHEETS)}; default: the design's first · 纸张",
+        choices=["", *SIZES],
+        help=f"{', '.join(SIZES)}; default: the design's first · 尺寸，默认为版式的第一种",
     )
     parser.add_argument(
         "--out", type=Path, default=Path(), help="folder for PDF and picture · 输出文件夹"
@@ -74,7 +75,7 @@ def _jobs(asked: argparse.Namespace) -> list[Job]:
     publisher = owner.load(asked.owner or docs.parent / "owner.yml")
     names = asked.design or twins[language].front.prints
     designs = [compose.asked(each, twins, wanted, path) for each in names]
-    return [compose.compose(each, twins, wanted, publisher, asked.sheet) for each in designs]
+    return [compose.compose(each, twins, wanted, publisher, asked.size) for each in designs]
 
 
 def _twins(docs: Path, name: str, wanted: str, path: Path) -> dict[str, Chapter]:

@@ -96,7 +96,7 @@ def _head(index: Path) -> dict:
 
 def compose(design: Design, reader: Reader, owner: Owner) -> Job:
     """The job that prints the book of a reader."""
-    sheet, distance = design.spec.sheets[0], design.spec.distance_m
+    size, distance = design.spec.sizes[0], design.spec.distance_m
     reviewed = max(chapter.front.reviewed for chapter in reader.chapters)
     blank = _render(design, reader, owner, str(reviewed))
     named = identify(blank, reader.name, design.name, reader.language, owner.site)
@@ -107,8 +107,8 @@ def compose(design: Design, reader: Reader, owner: Owner) -> Job:
         title=reader.called,
         language=reader.language,
         design=design.name,
-        sheet=sheet,
-        trim=design.trim(sheet),
+        size=size,
+        trim=design.trim(size),
         zoom=1.0,
         pages=0,
         distance_m=distance,
@@ -120,7 +120,7 @@ def compose(design: Design, reader: Reader, owner: Owner) -> Job:
         regions=(),
         sections=(),
         lines=(),
-        finishings=design.spec.finishings.get(sheet, ()),
+        finishings=design.spec.finishings.get(size, ()),
         edition=edition,
         source_hash=hashlib.sha256(
             "".join(chapter.source_hash for chapter in reader.chapters).encode()

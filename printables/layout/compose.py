@@ -25,7 +25,7 @@ TAG = re.compile(r"<[^>]*>")
 
 
 def jobs(twins: Mapping[str, Chapter], owner: Owner) -> tuple[list[Job], list[Finding]]:
-    """Every job of a chapter's `prints`, in each sheet and language; and what cannot be."""
+    """Every job of a chapter's `prints`, in each size and language; and what cannot be."""
     jobs, findings = [], []
     for name in next(iter(twins.values())).front.prints:
         if name not in names():
@@ -38,7 +38,7 @@ def jobs(twins: Mapping[str, Chapter], owner: Owner) -> tuple[list[Job], list[Fi
         for language in languages_of(design, twins):
             try:
                 jobs += [
-                    compose(design, twins, language, owner, sheet) for sheet in design.spec.sheets
+                    compose(design, twins, language, owner, size) for size in design.spec.sizes
                 ]
             except Rejected as rejected:
                 findings += rejected.findings
@@ -63,23 +63,23 @@ def _shape(chapter: Chapter) -> tuple[tuple[str, int], ...]:
 
 
 def compose(
-    design: Design, twins: Mapping[str, Chapter], language: str, owner: Owner, sheet: str = ""
+    design: Design, twins: Mapping[str, Chapter], language: str, owner: Owner, size: str = ""
 ) -> Job:
-    """The job that prints the chapter in a design, a language ("zh", "en", "zh-en") and a sheet.
+    """The job that prints the chapter in a design, a language ("zh", "en", "zh-en") and a size.
 
     Raises Rejected where the chapter lacks a role that the design takes.
     """
-    sheet = sheet or design.spec.sheets[0]
-    if sheet not in design.spec.sheets:
-        near = ", ".join(design.spec.sheets)
+    size = size or design.spec.sizes[0]
+    if size not in design.spec.sizes:
+        near = ", ".join(design.spec.sizes)
         source = next(iter(twins.values())).path
-        found = finding("sheet-not-offered", source, design=design.name, sheet=sheet, near=near)
+        found = finding("size-not-offered", source, design=design.name, size=size, near=near)
         raise Rejected([found])
     codes = language.split("-")
     voices = [twins[code] for code in codes]
     lead = voices[0]
     _refuse_missing(design, voices, language)
-    zoom, distance = design.zoom(sheet), design.distance(sheet)
+    zoom, distance = design.zoom(size), design.distance(size)
     blank = _render(design, voices, owner, language)
     named = identify(blank, lead.name, design.name, language, owner.site, lead.front.tone)
     edition = f"{max(voice.front.reviewed for voice in voices)}·{named}"
@@ -90,20 +90,20 @@ def compose(
         title=lead.front.title,
         language=language,
         design=design.name,
-        sheet=sheet,
-        trim=_trim(design, sheet, voices),
+        size=size,
+        trim=_trim(design, size, voices),
         zoom=zoom,
         pages=design.spec.pages,
         distance_m=distance,
         most=design.spec.most,
         units=tuple((code, em_floor(code, distance) / zoom) for code in codes),
-        headline=_headline_room(design, lead, sheet),
+        headline=_headline_room(design, lead, size),
         html=html,
         style=style(design, owner),
-        regions=_regions(design, sheet, html, em_floor(codes[0], distance) / zoom),
+        regions=_regions(design, size, html, em_floor(codes[0], distance) / zoom),
         sections=_section_titles(design, lead),
         lines=_section_lines(design, lead),
-        finishings=design.spec.finishings.get(sheet, ()),
+        finishings=design.spec.finishings.get(size, ()),
         folds_mm=tuple(tuple(at * zoom for at in page) for page in design.spec.folds_mm),
         edition=edition,
         source_hash="-".join(voice.source_hash for voice in voices),
@@ -132,13 +132,13 @@ def _refuse_missing(design: Design, voices: list[Chapter], language: str) -> Non
         raise Rejected(findings)
 
 
-def _trim(design: Design, sheet: str, voices: list[Chapter]) -> tuple[float, float]:
+def _trim(design: Design, size: str, voices: list[Chapter]) -> tuple[float, float]:
     """The finished sheet in mm; a banner's length is that of its longest line."""
-    width, height = design.trim(sheet)
+    width, height = design.trim(size)
     if line := design.spec.line:
         ems = ems_of(design, voices)
         lengths = (em * headline.width_em(_one_line(v)) for em, v in zip(ems, voices, strict=True))
-        width = float(math.ceil((max(lengths) + line.added_mm) * design.zoom(sheet)))
+        width = float(math.ceil((max(lengths) + line.added_mm) * design.zoom(size)))
     return width, height
 
 
@@ -157,12 +157,12 @@ def _one_line(voice: Chapter) -> str:
     )
 
 
-def _headline_room(design: Design, lead: Chapter, sheet: str) -> HeadlineRoom | None:
-    spec, code, zoom = design.spec.headline, lead.language, design.zoom(sheet)
+def _headline_room(design: Design, lead: Chapter, size: str) -> HeadlineRoom | None:
+    spec, code, zoom = design.spec.headline, lead.language, design.zoom(size)
     if spec is None:
         return None
     lines = headline.breathe(lead.front.slogan, code)
-    live = design.trim(sheet)[0] / zoom - 2 * design.spec.margin_mm
+    live = design.trim(size)[0] / zoom - 2 * design.spec.margin_mm
     return HeadlineRoom(
         lines=lines,
         widths_em=tuple(headline.width_em(line) for line in lines),
@@ -173,9 +173,9 @@ def _headline_room(design: Design, lead: Chapter, sheet: str) -> HeadlineRoom | 
     )
 
 
-def _regions(design: Design, sheet: str, html: str, unit_mm: float) -> tuple[Region, ...]:
+def _regions(design: Design, size: str, html: str, unit_mm: float) -> tuple[Region, ...]:
     """The boxes that are fitted, with what the markup between them holds."""
-    height = design.trim(sheet)[1] / design.zoom(sheet)
+    height = design.trim(size)[1] / design.zoom(size)
     declared = [
         (region.id, region.page - 1, region.height_mm, _nearness(design, region.distance_m))
         for region in design.spec.regions

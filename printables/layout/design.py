@@ -1,64 +1,37 @@
-"""A folder below designs/ becomes a Design: sheet, reading distance, roles, template and style."""
+"""A folder below designs/ becomes a Design: sizes, reading distance, roles, template and style."""
 
 import math
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from printables.findings import Rejected, finding, nearest
+from printables.sizes import SIZES
 
 DESIGNS = Path(__file__).with_name("designs")
 BOOKS = Path(__file__).with_name("books")  # made of a whole reader, and so in no chapter's prints
 FAMILY = Path(__file__).with_name("family")
 
-# Width and height in mm: ISO 216, and the trade's Chinese sheets of 大度 889×1194 (print-craft).
-SHEETS = {
-    "a2": (420.0, 594.0),
-    "a3": (297.0, 420.0),
-    "a4": (210.0, 297.0),
-    "a5": (148.0, 210.0),
-    "2k": (570.0, 840.0),
-    "4k": (420.0, 570.0),
-    "16k": (210.0, 285.0),
-    "round100": (100.0, 100.0),  # cut to a disc
-    "square100": (100.0, 100.0),
-    "70cm": (0.0, 700.0),  # a banner is as long as its slogan needs
-    "90cm": (0.0, 900.0),
-}
-SHEET_NAMES = {
-    "zh": {
-        "2k": "大度对开",
-        "4k": "大度四开",
-        "16k": "大 16 开",
-        "round100": "直径 10 厘米",
-        "square100": "10 厘米见方",
-        "70cm": "0.7 米高横幅",
-        "90cm": "0.9 米高横幅",
-    },
-    "en": {
-        "2k": "570 × 840",
-        "4k": "420 × 570",
-        "16k": "210 × 285",
-        "round100": "round, 100 mm",
-        "square100": "100 × 100 mm",
-        "70cm": "0.7 m high",
-        "90cm": "0.9 m high",
-    },
-}
-ALIKE = 1.1  # a sheet whose sides differ by less is set like the first one, not enlarged
+ALIKE = 1.1  # a size whose sides differ by less is set like the first one, not enlarged
 
-SheetName = Literal[
-    "a2", "a3", "a4", "a5", "2k", "4k", "16k", "round100", "square100", "70cm", "90cm"
-]  # fmt: skip
-ROUND = ("round100",)
 Finishing = Literal["tiles-a4", "tiles-a3", "labels-a4", "booklet-a4", "shop"]
 Paper = Literal["coated", "adhesive", "cloth"]
 Language = Literal["zh", "en", "zh-en"]
 Metres = Annotated[float, Field(gt=0)]
+
+
+def _one_of(known: Iterable[str], name: str) -> str:
+    if name not in known:
+        raise ValueError(f"there is no {name}. Write instead: {nearest(name, known)}")
+    return name
+
+
+SizeName = Annotated[str, AfterValidator(partial(_one_of, SIZES))]
 
 
 class Record(BaseModel):
@@ -101,7 +74,7 @@ class Line(Record):
 class Specification(Record):
     """The keys of design.toml.
 
-    The first of `sheets` is the one that lengths are meant for; the others enlarge it, and are
+    The first of `sizes` is the one that lengths are meant for; the others enlarge it, and are
     read from farther off. Without `regions` every page is one, with the id page-1, page-2, …
     `solid_mm` tells for each region how much text it mostly holds, as the side of the square that this text would fill,
     set solid; the fit begins there, and at `most` without it. `folds_mm` are the folds of each page, from its left
@@ -109,7 +82,7 @@ class Specification(Record):
     """
 
     name: Name
-    sheets: Annotated[tuple[SheetName, ...], Field(min_length=1)]
+    sizes: Annotated[tuple[SizeName, ...], Field(min_length=1)]
     landscape: bool = False
     pages: Annotated[int, Field(ge=0, description="0: as many as the copy needs")]
     regions: tuple[RegionSpecification, ...] = ()
@@ -123,7 +96,7 @@ class Specification(Record):
     line: Line | None = None
     folds_mm: tuple[tuple[float, ...], ...] = ()
     paper: Paper = "coated"
-    finishings: dict[SheetName, tuple[Finishing, ...]] = {}
+    finishings: dict[SizeName, tuple[Finishing, ...]] = {}
 
     @model_validator(mode="after")
     def _one_start_a_region(self) -> Self:
@@ -145,20 +118,20 @@ class Design:
     def name(self) -> str:
         return self.folder.name
 
-    def trim(self, sheet: str) -> tuple[float, float]:
+    def trim(self, size: str) -> tuple[float, float]:
         """Width and height of the finished sheet in mm; width 0 where the copy decides it."""
-        width, height = SHEETS[sheet]
+        width, height = SIZES[size].trim
         return (height, width) if self.spec.landscape else (width, height)
 
-    def zoom(self, sheet: str) -> float:
-        """How much the first sheet's lengths are enlarged on `sheet`."""
-        pairs = zip(self.trim(sheet), self.trim(self.spec.sheets[0]), strict=True)
+    def zoom(self, size: str) -> float:
+        """How much the lengths of the first size are enlarged in `size`."""
+        pairs = zip(self.trim(size), self.trim(self.spec.sizes[0]), strict=True)
         zoom = min(side / first for side, first in pairs if first)
         return 1.0 if 1 / ALIKE < zoom < ALIKE else zoom
 
-    def distance(self, sheet: str) -> float:
+    def distance(self, size: str) -> float:
         """Reading distance in m, to the lower tenth."""
-        return math.floor(self.spec.distance_m * self.zoom(sheet) * 10 + 1e-9) / 10
+        return math.floor(self.spec.distance_m * self.zoom(size) * 10 + 1e-9) / 10
 
 
 def names() -> tuple[str, ...]:

@@ -32,6 +32,8 @@ ROOMS = (
     "geometry.py",
     "job.py",
     "legibility.py",
+    "sizes.py",
+    "sizes.toml",
     "words.py",
     "words.toml",
 )

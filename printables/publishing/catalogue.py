@@ -10,44 +10,44 @@ from printables.publishing.job_ticket import SHOP, TICKET, ticket
 FOLDER = "printables"
 
 
-def place(job: Order, suffix: str) -> str:
+def place(order: Order, suffix: str) -> str:
     """Path below site/ of a printable's file: printables/teams/x/x-poster-a3-zh.pdf."""
-    return f"{FOLDER}/{job.chapter}/{job.stem}{suffix}"
+    return f"{FOLDER}/{order.chapter}/{order.stem}{suffix}"
 
 
-def entry(job: Order, sheet: Filed) -> dict[str, object]:
+def entry(order: Order, sheet: Filed) -> dict[str, object]:
     """The plain printable's object in printables.json; lengths in mm, distance in m."""
     return {
-        "chapter": job.chapter,
-        "title": job.title,
-        "language": job.language,
-        "design": job.design,
-        "sheet": job.sheet,
+        "chapter": order.chapter,
+        "title": order.title,
+        "language": order.language,
+        "design": order.design,
+        "size": order.size,
         "finishing": "plain",
-        "file": place(job, PDF),
-        "picture": place(job, PICTURE),
+        "file": place(order, PDF),
+        "picture": place(order, PICTURE),
         "bytes": sheet.length(PDF),
         "pages": sheet.pages,
-        "trim_mm": list(job.trim),
+        "trim_mm": list(order.trim),
         "bleed_mm": 0,
-        "distance_m": job.distance_m,
+        "distance_m": order.distance_m,
         "smallest_text_mm": round(sheet.smallest_text_mm, 2),
         "fill": round(sheet.fill, 3),
-        "edition": job.edition,
-        "source_hash": job.source_hash,
+        "edition": order.edition,
+        "source_hash": order.source_hash,
     }
 
 
-def entries(job: Order, sheet: Filed) -> list[dict[str, object]]:
+def entries(order: Order, sheet: Filed) -> list[dict[str, object]]:
     """The plain printable and each finished one."""
-    plain = entry(job, sheet)
-    return [plain, *(plain | _finished(job, sheet, after) for after in sheet.finished)]
+    plain = entry(order, sheet)
+    return [plain, *(plain | _finished(order, sheet, after) for after in sheet.finished)]
 
 
-def _finished(job: Order, sheet: Filed, after: Finished) -> dict[str, object]:
+def _finished(order: Order, sheet: Filed, after: Finished) -> dict[str, object]:
     return {
         "finishing": after.finishing,
-        "file": place(job, after.suffix),
+        "file": place(order, after.suffix),
         "bytes": sheet.length(after.suffix),
         "pages": after.pages,
         "trim_mm": list(after.trim_mm),
@@ -56,7 +56,7 @@ def _finished(job: Order, sheet: Filed, after: Finished) -> dict[str, object]:
 
 
 def deliver(
-    job: Order,
+    order: Order,
     sheet: Filed,
     folder: Path,
     write: Callable[[str, Path], None] | None = None,
@@ -64,12 +64,12 @@ def deliver(
     """Put PDF, picture, finished files and their tickets into `folder`; returns their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     for suffix in sheet.suffixes:
-        sheet.put(suffix, folder / f"{job.stem}{suffix}")
-    names = [f"{job.stem}{suffix}" for suffix in sheet.suffixes]
+        sheet.put(suffix, folder / f"{order.stem}{suffix}")
+    names = [f"{order.stem}{suffix}" for suffix in sheet.suffixes]
     for after in sheet.finished:
         if after.finishing == SHOP:
-            names.append(f"{job.stem}{TICKET}")
-            (write or _write)(ticket(job, after), folder / names[-1])
+            names.append(f"{order.stem}{TICKET}")
+            (write or _write)(ticket(order, after), folder / names[-1])
     return [folder / name for name in names]
 
 

@@ -41,13 +41,13 @@ class Both(Record):
 
 
 class Edition(Record):
-    """What a printable says; all its sheet sizes and finishings share it. `date` is that of the review."""
+    """What a printable says; all its sizes and finishings share it. `date` is that of the review."""
 
     id: Annotated[str, Field(pattern=rf"^[0-9a-f]{{{DIGITS}}}$")]
     chapter: Text
     design: Text
     language: Literal["zh", "en", "zh-en"]
-    sheets: tuple[str, ...]
+    sizes: tuple[str, ...]
     title: Both
     date: date
     source_hash: str
@@ -137,28 +137,29 @@ class Register:
         return sorted(days, key=lambda entry: entry[0], reverse=True)
 
 
-def planned(jobs: Iterable[Order]) -> list[Edition]:
-    """What the printables of these jobs say, each once; the sheets of one stand together."""
+def planned(orders: Iterable[Order]) -> list[Edition]:
+    """What the printables of these orders say, each once; the sizes of one stand together."""
     alike: dict[tuple[Printable, str], list[Order]] = {}
     titles: dict[tuple[str, str], str] = {}
-    for job in jobs:
-        alike.setdefault(((job.chapter, job.design, job.language), job.edition), []).append(job)
-        titles[job.chapter, job.language] = job.title
-    return [_edition(sheets, titles) for sheets in alike.values()]
+    for order in orders:
+        printable = order.chapter, order.design, order.language
+        alike.setdefault((printable, order.edition), []).append(order)
+        titles[order.chapter, order.language] = order.title
+    return [_edition(same, titles) for same in alike.values()]
 
 
-def _edition(sheets: list[Order], titles: Mapping[tuple[str, str], str]) -> Edition:
-    job = sheets[0]
-    title = {code: titles.get((job.chapter, code), job.title) for code in LANGUAGES}
+def _edition(orders: list[Order], titles: Mapping[tuple[str, str], str]) -> Edition:
+    order = orders[0]
+    title = {code: titles.get((order.chapter, code), order.title) for code in LANGUAGES}
     return Edition(
-        id=number(job.edition),
-        chapter=job.chapter,
-        design=job.design,
-        language=job.language,  # type: ignore[arg-type] # a job's is one of the three
-        sheets=tuple(each.sheet for each in sheets),
+        id=number(order.edition),
+        chapter=order.chapter,
+        design=order.design,
+        language=order.language,  # type: ignore[arg-type] # an order's is one of the three
+        sizes=tuple(each.size for each in orders),
         title=Both(**title),
-        date=date.fromisoformat(job.edition.partition("·")[0]),
-        source_hash=job.source_hash,
+        date=date.fromisoformat(order.edition.partition("·")[0]),
+        source_hash=order.source_hash,
     )
 
 

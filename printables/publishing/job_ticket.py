@@ -5,34 +5,35 @@ from itertools import pairwise
 
 from printables.geometry import points_a_unit
 from printables.job import Finished, Order
-from printables.layout.design import ROUND, find
+from printables.layout.design import find
+from printables.sizes import SIZES
 from printables.words import LANGUAGES, WORDS, Words
 
 SHOP = "shop"
 TICKET = "-ticket.txt"  # how the name of its file ends
 
 
-def ticket(job: Order, after: Finished) -> str:
+def ticket(order: Order, after: Finished) -> str:
     """The ticket of a print-shop file as text in both languages."""
-    return "\n".join(_said(job, after, WORDS[code], code) for code in LANGUAGES)
+    return "\n".join(_said(order, after, WORDS[code], code) for code in LANGUAGES)
 
 
-def _said(job: Order, after: Finished, say: Words, code: str) -> str:
+def _said(order: Order, after: Finished, say: Words, code: str) -> str:
     width, height = after.trim_mm
-    spec = find(job.design).spec
+    spec = find(order.design).spec
     name = spec.name.model_dump()[code]
     rows = [
-        ("ticket", f"{job.title} · {name} · {say['printed_' + job.language]}"),
-        ("ticket-file", f"{job.stem}-{after.finishing}.pdf"),
+        ("ticket", f"{order.title} · {name} · {say['printed_' + order.language]}"),
+        ("ticket-file", f"{order.stem}-{after.finishing}.pdf"),
         ("ticket-size", f"{width:g} × {height:g} mm + {after.bleed_mm:g} mm"),
         ("ticket-scale", say["ticket-longer" if _is_long(after) else "ticket-actual"]),
         ("ticket-pages", f"{after.pages} · {say[f'ticket-sides-{min(after.pages, 2)}']}"),
         ("ticket-colour", say["ticket-cmyk"]),
         ("ticket-paper", say[f"ticket-{spec.paper}"]),
         ("ticket-fold", _folding(width, spec.folds_mm, say)),
-        ("ticket-cut", say["ticket-disc" if job.sheet in ROUND else "ticket-marks"]),
-        ("ticket-distance", f"{job.distance_m:g} m"),
-        ("edition", job.edition),
+        ("ticket-cut", say["ticket-disc" if SIZES[order.size].round else "ticket-marks"]),
+        ("ticket-distance", f"{order.distance_m:g} m"),
+        ("edition", order.edition),
         ("ticket-quantity", "________"),
         ("ticket-client", "________"),
         ("ticket-day", "________"),

@@ -12,10 +12,11 @@ import jinja2
 
 from printables.colours import custom_properties
 from printables.job import PDF, Order
-from printables.layout.design import SHEET_NAMES, find
+from printables.layout.design import find
 from printables.press.sheet import PICTURE, Filed
 from printables.production.cache import Kept
 from printables.publishing.job_ticket import SHOP, TICKET, ticket
+from printables.sizes import SIZES
 from printables.words import LANGUAGES, WORDS
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date of the format: the same files, the same bytes
@@ -31,60 +32,60 @@ def pack(title: Mapping[str, str], sheets: Mapping[Order, Filed]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         _put(archive, "内容 Contents.html", contents(title, sheets).encode())
-        for job, sheet in sheets.items():
+        for order, sheet in sheets.items():
             for suffix in sheet.suffixes:
                 if suffix != PICTURE:
-                    _put(archive, _place(job, suffix), sheet.read(suffix))
+                    _put(archive, _place(order, suffix), sheet.read(suffix))
             for after in sheet.finished:
                 if after.finishing == SHOP:
-                    _put(archive, _place(job, TICKET), ticket(job, after).encode())
+                    _put(archive, _place(order, TICKET), ticket(order, after).encode())
     return out.getvalue()
 
 
 def contents(title: Mapping[str, str], sheets: Mapping[Order, Filed]) -> str:
     """What the pack holds, a part in each language: by chapter, design and language, each size with its files."""
     by_chapter: dict[str, list[Order]] = {}
-    for job in sheets:
-        by_chapter.setdefault(job.chapter, []).append(job)
+    for order in sheets:
+        by_chapter.setdefault(order.chapter, []).append(order)
     chapters = [
-        (_titles(jobs), [_row(list(same), sheets) for _, same in groupby(jobs, _printable)])
-        for jobs in by_chapter.values()
+        (_titles(orders), [_row(list(same), sheets) for _, same in groupby(orders, _printable)])
+        for orders in by_chapter.values()
     ]
     return _template().render(
         title=title, words=WORDS, chapters=chapters, colours=custom_properties()
     )
 
 
-def _printable(job: Order) -> tuple[str, str]:
-    return job.design, job.language
+def _printable(order: Order) -> tuple[str, str]:
+    return order.design, order.language
 
 
-def _titles(jobs: list[Order]) -> dict[str, str]:
+def _titles(orders: list[Order]) -> dict[str, str]:
     """A chapter's title in each language, or in the other where it has no sheet in one."""
-    titles = {job.language: job.title for job in jobs}
-    return {code: titles.get(code, jobs[0].title) for code in LANGUAGES}
+    titles = {order.language: order.title for order in orders}
+    return {code: titles.get(code, orders[0].title) for code in LANGUAGES}
 
 
-def _row(jobs: list[Order], sheets: Mapping[Order, Filed]) -> dict[str, Any]:
+def _row(orders: list[Order], sheets: Mapping[Order, Filed]) -> dict[str, Any]:
     return {
-        "design": find(jobs[0].design).spec.name.model_dump(),
-        "language": jobs[0].language,
-        "edition": jobs[0].edition,
-        "sheets": [_size(job, sheets[job]) for job in jobs],
+        "design": find(orders[0].design).spec.name.model_dump(),
+        "language": orders[0].language,
+        "edition": orders[0].edition,
+        "sheets": [_size(order, sheets[order]) for order in orders],
     }
 
 
-def _size(job: Order, sheet: Filed) -> dict[str, Any]:
-    width, height = (f"{side:g}" for side in job.trim)
-    files = [("plain", _place(job, PDF), sheet.pages)]
-    files += [(each.finishing, _place(job, each.suffix), each.pages) for each in sheet.finished]
-    name = "" if job.sheet in SHEET_NAMES["zh"] else f"{job.sheet.upper()} · "
+def _size(order: Order, sheet: Filed) -> dict[str, Any]:
+    width, height = (f"{side:g}" for side in order.trim)
+    files = [("plain", _place(order, PDF), sheet.pages)]
+    files += [(each.finishing, _place(order, each.suffix), each.pages) for each in sheet.finished]
+    name = "" if SIZES[order.size].name else f"{order.size.upper()} · "
     size = f"{name}{width} × {height} mm"
-    return {"size": size, "pages": sheet.pages, "distance": f"{job.distance_m:g}", "files": files}
+    return {"size": size, "pages": sheet.pages, "distance": f"{order.distance_m:g}", "files": files}
 
 
-def _place(job: Order, suffix: str) -> str:
-    return f"{job.language}/{job.design}/{job.stem}{suffix}"
+def _place(order: Order, suffix: str) -> str:
+    return f"{order.language}/{order.design}/{order.stem}{suffix}"
 
 
 @cache
@@ -97,10 +98,10 @@ def _template() -> jinja2.Template:
 
 def digest(title: Mapping[str, str], sheets: Mapping[Order, Kept]) -> str:
     """What tells one pack from another without making it."""
-    places = [(job, sheet.folder.name) for job, sheet in sheets.items()]
-    designs = {job.design: find(job.design).spec for job in sheets}
+    places = [(order, sheet.folder.name) for order, sheet in sheets.items()]
+    designs = {order.design: find(order.design).spec for order in sheets}
     made = [path.read_text(encoding="utf-8") for path in MADE_BY]
-    return f"{made}{sorted(title.items())}{places}{designs}{WORDS}{custom_properties()}"
+    return f"{made}{sorted(title.items())}{places}{designs}{SIZES}{WORDS}{custom_properties()}"
 
 
 def _put(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -66,7 +66,7 @@ def jobs(register: Register, owner: Owner) -> list[Job]:
 def compose(rows: list[Recalled], language: str, owner: Owner) -> Job:
     """The job that prints the list: what is wrong first, then what is old, each printable together."""
     design = find(LIST)
-    spec, sheet = design.spec, design.spec.sheets[0]
+    spec, size = design.spec, design.spec.sizes[0]
     day, say = max(row.day for row in rows), WORDS[language]
     rows = sorted(rows, key=lambda row: row.edition.printable)
     parts = [
@@ -86,8 +86,8 @@ def compose(rows: list[Recalled], language: str, owner: Owner) -> Job:
         title=say["recall"],
         language=language,
         design=design.name,
-        sheet=sheet,
-        trim=design.trim(sheet),
+        size=size,
+        trim=design.trim(size),
         zoom=1.0,
         pages=0,
         distance_m=spec.distance_m,

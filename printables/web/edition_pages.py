@@ -8,9 +8,9 @@ from pathlib import Path
 
 import jinja2
 
+from printables import sizes
 from printables.colours import custom_properties
 from printables.job import Order, home
-from printables.layout import design
 from printables.layout.edition import number
 from printables.press.sheet import Filed
 from printables.production.store import Store
@@ -122,8 +122,8 @@ def by_edition(sheets: Mapping[Order, Filed]) -> Printed:
 
 
 def _offer(order: Order, sheet: Filed, language: str) -> Values:
-    name = design.SHEET_NAMES[language].get(order.sheet, order.sheet.upper())
-    return catalogue.entry(order, sheet) | {"sheet_name": name, "picture_px": sheet.picture_px}
+    name = sizes.called(order.size, language)
+    return catalogue.entry(order, sheet) | {"size_name": name, "picture_px": sheet.picture_px}
 
 
 def _row(edition: Edition, state: str) -> Values:

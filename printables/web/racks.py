@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from printables import sizes
 from printables.job import Order
 from printables.layout import design
 from printables.press.sheet import Filed
@@ -20,7 +21,7 @@ def entry(order: Order, sheet: Filed, root: str, language: str) -> Entry:
     return {
         **shown,
         "finished": [_finished(order, after, root) for after in finished],
-        "sheet_name": design.SHEET_NAMES[language].get(order.sheet, order.sheet.upper()),
+        "size_name": sizes.called(order.size, language),
         "printable": (order.chapter, order.design, order.language),
         "chapter": order.home,
         "design_name": f"{name} {order.volume}".rstrip(),
@@ -65,13 +66,13 @@ class Choices:
     readers: list[Choice]
     topics: list[Choice]
     designs: list[Choice]
-    sheets: list[Choice]
+    sizes: list[Choice]
 
 
 def choices(racks: Iterable[Rack], stock: Iterable[Entry]) -> Choices:
     """What `stock`, which stands in `racks`, can be chosen by."""
     racks, stock = list(racks), list(stock)
-    sizes = [each for item in stock for each in (item, *_larger(item))]
+    every = [each for item in stock for each in (item, *_larger(item))]
     designs = sorted(
         {str(item["design"]): str(item["design_name"]) for item in reversed(stock)}.items()
     )
@@ -79,7 +80,7 @@ def choices(racks: Iterable[Rack], stock: Iterable[Entry]) -> Choices:
         readers=_once(rack.reader for rack in racks),
         topics=[(rack.name, rack.title) for rack in racks],
         designs=designs,
-        sheets=_once((str(each["sheet"]), str(each["sheet_name"])) for each in sizes),
+        sizes=_once((str(each["size"]), str(each["size_name"])) for each in every),
     )
 
 

@@ -47,12 +47,12 @@ from printables.web.racks import Rack, choices
 def on_page_context(context, page, config, nav):
     context["campaigns"] = CAMPAIGNS
     up = "../" * page.url.count("/")
-    shown = dict(language="zh-en", sheet="a3", sheet_name="A3", trim_mm=[297.0, 420.0],
+    shown = dict(language="zh-en", size="a3", size_name="A3", trim_mm=[297.0, 420.0],
         edition="2026-11-23", pages=1, bytes=84321, file_url=up + "x.pdf",
         picture_url=up + "assets/logo.svg", picture_size=[640, 905], larger=[], finished=[])
     context["printables"] = "slogan" in page.meta and [
         dict(shown, design="poster", design_name="A <b>", distance_m=3.0, chapter="topics/sample",
-            larger=[dict(shown, sheet="a2", sheet_name="A2", finished=[
+            larger=[dict(shown, size="a2", size_name="A2", finished=[
                 dict(finishing="tiles-a3", file_url=up + "x-tiles-a3.pdf"),
                 dict(finishing="shop", file_url=up + "x-shop.pdf", ticket_url=up + "x-ticket.txt")])]),
         dict(shown, design="flyer", design_name="B", distance_m=0.5, pages=2, language="zh",
@@ -61,7 +61,7 @@ def on_page_context(context, page, config, nav):
     if page.meta.get("template") == "print.html":
         stock = [dict(item, chapter=name) for name in NAMES for item in [
             dict(shown, design="poster", design_name="A <b>", distance_m=3.0,
-                larger=[dict(shown, sheet="a2", sheet_name="A2", finished=[
+                larger=[dict(shown, size="a2", size_name="A2", finished=[
                     dict(finishing="tiles-a3", file_url=up + "x-tiles-a3.pdf"),
                     dict(finishing="shop", file_url=up + "x-shop.pdf", ticket_url=up + "x-ticket.txt")])]),
             dict(shown, design="flyer", design_name="B", distance_m=0.5, language="zh"),

@@ -198,7 +198,7 @@ def test_every_size_leads_to_its_finishings(browser: Browser, served: str) -> No
 
 
 def test_a_filter_by_paper_opens_that_paper(phone: Page, served: str) -> None:
-    phone.goto(f"{served}zh/print/?sheet=a2")
+    phone.goto(f"{served}zh/print/?size=a2")
     more = phone.locator(".rack .printable:visible .printable__more")
     expect(more).to_have_count(2)
     expect(more.first.get_by_text("A3 拼贴")).to_be_visible()

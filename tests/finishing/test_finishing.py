@@ -150,7 +150,7 @@ def test_tiles_glued_together_are_the_sheet_within_a_millimetre(
     finishing: str,
 ) -> None:  # fmt: skip
     job, sheet = printed[place]
-    assert finishing in find(job.design).spec.finishings[job.sheet]
+    assert finishing in find(job.design).spec.finishings[job.size]
     finished, pdf = finish(sheet.pdf, job, finishing)
     original = photographed(pypdfium2.PdfDocument(sheet.pdf)[0], job.trim[0])
     document = pypdfium2.PdfDocument(pdf)
@@ -177,9 +177,9 @@ def test_a_tile_two_millimetres_off_would_be_seen(
 def test_every_poster_and_banner_prints_on_a4() -> None:
     for name in ("poster", "banner"):
         spec = find(name).spec
-        for sheet in spec.sheets:
-            wanted = {"tiles-a4"} if sheet == "a3" else {"tiles-a4", "tiles-a3"}
-            assert wanted <= set(spec.finishings[sheet]), (name, sheet)
+        for size in spec.sizes:
+            wanted = {"tiles-a4"} if size == "a3" else {"tiles-a4", "tiles-a3"}
+            assert wanted <= set(spec.finishings[size]), (name, size)
 
 
 # --- booklets

@@ -29,10 +29,10 @@ from printables.words import WORDS
 MM = 25.4 / 72
 BLACK = (0, 0, 0, 1)
 PRINTED = [
-    (name, sheet)
+    (name, size)
     for name in names()
-    for sheet in find(name).spec.sheets
-    if "shop" in find(name).spec.finishings.get(sheet, ())
+    for size in find(name).spec.sizes
+    if "shop" in find(name).spec.finishings.get(size, ())
 ]
 LIGHT = {"rg", "RG", "g", "G", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "BI"}
 Made = tuple[Job, Finished, bytes]
@@ -44,8 +44,8 @@ def made(
 ) -> dict[tuple[str, str], Made]:
     twins = base_collection.twins()["teams/ladders"]
     jobs = {
-        (name, sheet): plain(compose(find(name), twins, "zh", base_owner, sheet))
-        for name, sheet in PRINTED
+        (name, size): plain(compose(find(name), twins, "zh", base_owner, size))
+        for name, size in PRINTED
     }
     outcome = print_all(jobs.values(), press_cache, crew)
     assert not outcome.findings
@@ -89,9 +89,9 @@ def not_ink(pdf: bytes) -> list[str]:
     return found
 
 
-def test_the_trade_s_sheets_are_there() -> None:
+def test_the_trade_s_sizes_are_there() -> None:
     assert {name for name, _ in PRINTED} == {"banner", "poster", "flyer", "trifold", "sticker", "label"}  # fmt: skip
-    assert {sheet for name, sheet in PRINTED if name == "poster"} == {"a3", "a2", "4k", "2k"}
+    assert {size for name, size in PRINTED if name == "poster"} == {"a3", "a2", "4k", "2k"}
 
 
 def test_all_colour_is_ink(file: Made) -> None:

@@ -224,8 +224,8 @@ def test_every_sheet_of_a_design_keeps_its_promise_of_distance(
 ) -> None:
     for name in ("poster", "flyer"):
         design = find(name)
-        for sheet in design.spec.sheets:
-            job = compose(design, twins, "zh", base_owner, sheet)
+        for size in design.spec.sizes:
+            job = compose(design, twins, "zh", base_owner, size)
             shown = "".join(Words(job.html).texts)
             assert f"{job.distance_m:g} 米可读" in shown
             assert job.distance_m == pytest.approx(design.spec.distance_m * job.zoom, abs=0.1)
@@ -264,15 +264,15 @@ def test_one_twin_alone_is_printed_in_its_language(
 @pytest.mark.parametrize(
     ("asked", "code"),
     [(("flyer", "zh-en", ""), "language-not-offered"), (("poster", "fr", ""), "language-not-offered"),
-     (("poter", "zh", ""), "unknown-design"), (("poster", "zh", "a5"), "sheet-not-offered")],
+     (("poter", "zh", ""), "unknown-design"), (("poster", "zh", "a5"), "size-not-offered")],
 )  # fmt: skip
 def test_what_a_design_does_not_offer_is_refused(
     twins: dict[str, Chapter], base_owner: Owner, asked: tuple[str, str, str], code: str
 ) -> None:
-    name, language, sheet = asked
+    name, language, size = asked
     with pytest.raises(Rejected) as rejected:
         design = find_asked(name, twins, language, twins["zh"].path)
-        compose(design, twins, language, base_owner, sheet)
+        compose(design, twins, language, base_owner, size)
     assert [found.code for found in rejected.value.findings] == [code]
 
 

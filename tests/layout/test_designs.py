@@ -27,7 +27,7 @@ from printables.checks.collection import Collection
 from printables.geometry import Rect
 from printables.job import Job
 from printables.layout.compose import compose
-from printables.layout.design import DESIGNS, SHEET_NAMES, find, names
+from printables.layout.design import DESIGNS, find, names
 from printables.legibility import height_floor, is_han
 from printables.press import measure
 from printables.press.engine import Document
@@ -44,12 +44,12 @@ MARGIN = 4.0  # office printers leave 4 mm blank
 
 
 def places() -> Iterator[Place]:
-    """Design, sheet and language of everything that can be printed."""
+    """Design, size and language of everything that can be printed."""
     for name in names():
         spec = find(name).spec
-        for sheet in spec.sheets:
+        for size in spec.sizes:
             for language in spec.languages:
-                yield name, sheet, language
+                yield name, size, language
 
 
 PLACES = list(places())
@@ -65,8 +65,8 @@ def sheets(
     twins: dict[str, Chapter], base_owner: Owner, press_cache: Cache, crew: Crew
 ) -> dict[Place, Printed]:
     jobs = {
-        (name, sheet, language): plain(compose(find(name), twins, language, base_owner, sheet))
-        for name, sheet, language in PLACES
+        (name, size, language): plain(compose(find(name), twins, language, base_owner, size))
+        for name, size, language in PLACES
     }
     outcome = print_all(jobs.values(), press_cache, crew)
     assert not outcome.findings
@@ -118,12 +118,9 @@ def test_a_design_is_a_folder_without_code(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", names())
-def test_a_design_and_its_sheets_have_names_in_both_languages(name: str) -> None:
+def test_a_design_has_a_name_in_both_languages(name: str) -> None:
     spec = find(name).spec
     assert any(map(is_han, spec.name.zh)) and not any(map(is_han, spec.name.en))
-    assert {sheet for sheet in spec.sheets if sheet in SHEET_NAMES["zh"]} == {
-        sheet for sheet in spec.sheets if sheet in SHEET_NAMES["en"]
-    }
     assert spec.languages
 
 

@@ -30,18 +30,18 @@ Printed = tuple[Job, Filed]
 
 
 def places() -> Iterator[tuple[str, str, str, str]]:
-    """Chapter, design, sheet and language of every sheet that is looked at."""
+    """Chapter, design, size and language of every sheet that is looked at."""
     for name in DESIGNS:
         spec = find(name).spec
         for chapter in (EVERY_SHEET, FIRST_SHEETS):
-            for sheet in spec.sheets if chapter == EVERY_SHEET else spec.sheets[:1]:
+            for size in spec.sizes if chapter == EVERY_SHEET else spec.sizes[:1]:
                 for language in spec.languages:
-                    yield chapter, name, sheet, language
+                    yield chapter, name, size, language
 
 
 @pytest.fixture(scope="module", params=places(), ids=lambda place: "-".join(place).split("/")[1])
 def printed(request: pytest.FixtureRequest, real_sheets: dict[Job, Filed]) -> Printed:
-    by_place = {(job.chapter, job.design, job.sheet, job.language): job for job in real_sheets}
+    by_place = {(job.chapter, job.design, job.size, job.language): job for job in real_sheets}
     job = by_place[request.param]
     return job, real_sheets[job]
 

@@ -15,7 +15,7 @@ KEYS = [
     "title",
     "language",
     "design",
-    "sheet",
+    "size",
     "finishing",
     "file",
     "picture",
@@ -70,7 +70,7 @@ def test_an_entry_says_what_was_printed(
         "title": "梯子作业",
         "language": "zh",
         "design": "flyer",
-        "sheet": "a4",
+        "size": "a4",
         "finishing": "plain",
         "file": "printables/teams/ladders/ladders-flyer-a4-zh.pdf",
         "picture": "printables/teams/ladders/ladders-flyer-a4-zh.webp",
@@ -97,5 +97,5 @@ def test_the_files_are_where_the_entry_says(printed: tuple[Job, Filed], tmp_path
 
 
 def test_sheets_of_one_chapter_never_share_a_file(base_jobs: dict[tuple[str, str], Job]) -> None:
-    jobs = [*base_jobs.values(), *(replace(job, sheet="a5") for job in base_jobs.values())]
+    jobs = [*base_jobs.values(), *(replace(job, size="a5") for job in base_jobs.values())]
     assert len({catalogue.place(job, ".pdf") for job in jobs}) == len(jobs)

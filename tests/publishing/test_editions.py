@@ -69,7 +69,7 @@ def test_all_sheets_of_a_printable_share_its_edition(
     planned = editions.planned(jobs)
     assert len({edition.printable for edition in planned}) == len(planned) < len(jobs)
     assert len({edition.id for edition in planned}) == len(planned)
-    assert sum(len(edition.sheets) for edition in planned) == len(jobs)
+    assert sum(len(edition.sizes) for edition in planned) == len(jobs)
 
 
 def test_a_review_that_changes_nothing_leaves_sheets_on_the_wall(

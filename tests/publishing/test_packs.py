@@ -33,7 +33,7 @@ def sheets(
 ) -> dict[Order, Filed]:
     """Posters and stickers with all that is done to them afterwards."""
     made = jobs(base_collection.twins()["teams/ladders"], base_owner)[0]
-    chosen = [job for job in made if job.design in {"poster", "sticker"} and job.sheet != "2k"]
+    chosen = [job for job in made if job.design in {"poster", "sticker"} and job.size != "2k"]
     outcome = print_all(chosen, press_cache, crew)
     assert not outcome.findings
     return {job.order: sheet for job, sheet in outcome.sheets.items() if isinstance(job, Job)}
