@@ -1,4 +1,4 @@
-"""What rooms hand on: an Order to print, the Job that sets it, and each finished form of what was printed.
+"""What rooms hand on: an Order to print, the Job that sets it, each finishing, and what came of it.
 
 A Job is the order with everything that its bytes depend on, apart from fonts and code.
 """
@@ -6,6 +6,7 @@ A Job is the order with everything that its bytes depend on, apart from fonts an
 import hashlib
 import json
 from dataclasses import asdict, dataclass, fields
+from typing import Literal
 
 PDF = ".pdf"
 
@@ -130,6 +131,28 @@ class Job(Order):
 
 
 @dataclass(frozen=True)
+class Finishing:
+    """What is done to a printed PDF: the room of finishing/ that does it, and the size of the paper that it takes."""
+
+    room: Literal["tiles", "labels", "booklet", "prepress"]
+    paper: str = ""
+
+    @property
+    def is_for_a_print_shop(self) -> bool:
+        """Whether it has bleed, and a job ticket goes with it."""
+        return self.room == "prepress"
+
+
+FINISHINGS = {
+    "tiles-a4": Finishing("tiles", "a4"),
+    "tiles-a3": Finishing("tiles", "a3"),
+    "labels-a4": Finishing("labels", "a4"),
+    "booklet-a4": Finishing("booklet", "a4"),
+    "shop": Finishing("prepress"),
+}
+
+
+@dataclass(frozen=True)
 class Finished:
     """The same sheet after a finishing; `trim_mm` is what the reader's hands hold in the end."""
 
@@ -142,3 +165,8 @@ class Finished:
     def suffix(self) -> str:
         """How the name of its file ends."""
         return f"-{self.finishing}{PDF}"
+
+    @property
+    def made(self) -> Finishing:
+        """How it was made."""
+        return FINISHINGS[self.finishing]

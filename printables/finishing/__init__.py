@@ -5,34 +5,35 @@ tags are lost; the plain PDF is the accessible one. pikepdf (MPL-2.0, maintained
 """
 
 import io
+from collections.abc import Callable
 
 from pikepdf import Pdf
 
 from printables.finishing.booklet import booklet
+from printables.finishing.drawing import Sides
 from printables.finishing.labels import labels
 from printables.finishing.prepress import BLEED_MM, shop
 from printables.finishing.tiles import tile
-from printables.job import Finished, Job
+from printables.job import FINISHINGS, Finished, Job
+from printables.sizes import SIZES
 
-PAPERS = {"a4": (210.0, 297.0), "a3": (297.0, 420.0)}
-FINISHINGS = ("tiles-a4", "tiles-a3", "labels-a4", "booklet-a4", "shop")
+ON_PAPER: dict[str, Callable[[bytes, Sides, Sides], bytes]] = {
+    "tiles": tile,
+    "labels": labels,
+    "booklet": booklet,
+}
 
 
 def finish(pdf: bytes, job: Job, finishing: str) -> tuple[Finished, bytes]:
-    """The finished form of a job's plain PDF, and its measures.
+    """The finished form of a job's plain PDF, and its measures; `finishing` is one of FINISHINGS.
 
-    Raises ValueError for a finishing that is not one of FINISHINGS, or a sheet that it cannot take.
+    Raises ValueError for a sheet that it cannot take.
     """
-    kind, _, paper = finishing.partition("-")
-    if finishing not in FINISHINGS:
-        raise ValueError(f"no finishing {finishing}: {', '.join(FINISHINGS)}")
-    if kind == "shop":
+    way = FINISHINGS[finishing]
+    if way.is_for_a_print_shop:
         made = shop(pdf, job.trim, job.folds_mm)
-    elif kind == "booklet":
-        made = booklet(pdf, job.trim, PAPERS[paper])
     else:
-        work = tile if kind == "tiles" else labels
-        made = work(pdf, job.trim, PAPERS[paper])
+        made = ON_PAPER[way.room](pdf, job.trim, SIZES[way.paper].trim)
     with Pdf.open(io.BytesIO(made)) as document:
         pages = len(document.pages)
-    return Finished(finishing, pages, job.trim, BLEED_MM if kind == "shop" else 0), made
+    return Finished(finishing, pages, job.trim, BLEED_MM if way.is_for_a_print_shop else 0), made

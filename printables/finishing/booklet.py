@@ -3,14 +3,13 @@
 import io
 import math
 
-from pikepdf import Dictionary, Pdf
+from pikepdf import Name, Pdf
 
-from printables.finishing.drawing import Size, form_of, points, saved
-from printables.geometry import PT
+from printables.finishing.drawing import Content, Sides, add_page, form_of, saved
 
 
 def saddle_stitch(pages: int) -> list[tuple[int | None, int | None]]:
-    """Left and right page, from 0, of every side of a booklet's sheets; None is a blank page.
+    """Left and right page, from 0, of every side of a booklet's sheets; None is an empty page.
 
     Front and back of a sheet follow each other; folded and nested, the pages read 0, 1, 2, …
     """
@@ -24,21 +23,17 @@ def saddle_stitch(pages: int) -> list[tuple[int | None, int | None]]:
     return sides
 
 
-def booklet(pdf: bytes, trim: Size, paper: Size) -> bytes:
+def booklet(pdf: bytes, trim: Sides, paper: Sides) -> bytes:
     """The pages two up on `paper` lying, in the order for folding and stitching."""
     across, up = paper[1], paper[0]
     left, bottom = across / 2 - trim[0], (up - trim[1]) / 2
     with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as target:
         forms = [form_of(target, page, trim) for page in source.pages]
         for sides in saddle_stitch(len(forms)):
-            parts, forms_used = [], Dictionary()
+            content, used = Content(), {}
             for half, number in enumerate(sides):
                 if number is not None:
-                    form, scale = forms[number]
-                    forms_used[f"/S{half}"] = form
-                    place = f"{points(left + half * trim[0])} {points(bottom)} cm"
-                    parts.append(f"q {scale:.6f} 0 0 {scale:.6f} {place} /S{half} Do Q ")
-            page = target.add_blank_page(page_size=(across * PT, up * PT))
-            page.Resources = Dictionary(XObject=forms_used)
-            page.Contents = target.make_stream("".join(parts).encode())
+                    used[f"/S{half}"], scale = forms[number]
+                    content.form(Name(f"/S{half}"), scale, left + half * trim[0], bottom)
+            add_page(target, (across, up), used, content)
         return saved(target)

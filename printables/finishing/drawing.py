@@ -1,51 +1,21 @@
 """What finishing draws itself: forms of pages, cut marks, names in single strokes, saved the same every time."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Self
 
 import pikepdf
-from pikepdf import Dictionary, Pdf
+from pikepdf import ContentStreamInstruction, Dictionary, Matrix, Name, Operator, Pdf
+from pikepdf.canvas import ContentStreamBuilder
 
+from printables.colours import Ink
 from printables.geometry import PT
 
 HAIRLINE_PT = 0.25
 
-Size = tuple[float, float]
-
-
-def form_of(target: Pdf, page: pikepdf.Page, trim: Size) -> tuple[pikepdf.Object, float]:
-    """The page as a form for `target`, and the factor from its units to points."""
-    form = target.copy_foreign(page.as_form_xobject())
-    for key in ("/StructParents", "/Group"):
-        if key in form:
-            del form[key]
-    unit = float(page.obj.get("/UserUnit", 1))  # which qpdf has put into the form's matrix
-    return form, trim[0] * PT / (float(page.mediabox[2]) * unit)
-
-
-def add_page(target: Pdf, paper: Size, form: pikepdf.Object, content: bytes) -> None:
-    page = target.add_blank_page(page_size=(paper[0] * PT, paper[1] * PT))
-    page.Resources = Dictionary(XObject=Dictionary(S=form))
-    page.Contents = target.make_stream(content)
-
-
-def corners(x: float, y: float, width: float, height: float, length: float, gap: float) -> str:
-    """Cut marks outside the four corners of a box; mm."""
-    lines = []
-    for corner, away in ((x, -1), (x + width, 1)):
-        for edge in (y, y + height):
-            lines.append((corner + away * gap, edge, corner + away * (gap + length), edge))
-    for edge, away in ((y, -1), (y + height, 1)):
-        for corner in (x, x + width):
-            lines.append((corner, edge + away * gap, corner, edge + away * (gap + length)))
-    return drawn(lines)
-
-
-def drawn(lines: list[tuple[float, float, float, float]]) -> str:
-    """Hairlines from a point to another; mm."""
-    drawn = " ".join(f"{points(a)} {points(b)} m {points(c)} {points(d)} l" for a, b, c, d in lines)
-    return f"q {HAIRLINE_PT} w {drawn} S Q "
-
+Sides = tuple[float, float]  # width and height, mm
+Point = tuple[float, float]  # from lower left, mm
+Line = tuple[float, float, float, float]  # from a point to another
 
 # Strokes of the few characters that finishing writes itself, on a field 2 wide and 4 high.
 STROKES = {
@@ -70,35 +40,106 @@ STROKES = {
 }
 
 
-def written(text: str, x: float, y: float, size: float, plate: bool = False) -> str:
-    """`text` in single strokes, `size` mm high; no font is needed, and none would be embedded."""
-    unit = size / 4
-    parts = []
-    if plate:
-        width = len(text) * 3 * unit + unit
-        box = f"{points(x - unit)} {points(y - unit)} {points(width)} {points(size + 2 * unit)} re"
-        parts.append(f"q 1 g {box} f Q ")
-    for number, character in enumerate(text):
-        pairs = list(_pairs(STROKES[character], x + number * 3 * unit, y, unit))
-        path = " ".join(
-            f"{points(a)} {points(b)} {'l' if i else 'm'}" for i, (a, b) in enumerate(pairs)
-        )
-        parts.append(f"q {size * 0.35:.3f} w 1 J 1 j 0 G {path} S Q ")
-    return "".join(parts)
+class Content(ContentStreamBuilder):
+    """The content of a page: what pikepdf's builder lacks of ISO 32000-2, 8.4 and 8.5, and shapes in mm."""
+
+    def form(self, name: Name, scale: float, x: float, y: float) -> Self:
+        """Draw a form `scale` times as large, its lower left corner at a point."""
+        matrix = Matrix(scale, 0, 0, scale, points(x), points(y))
+        return self.push().cm(matrix).draw_xobject(name).pop()
+
+    def rectangle(self, x: float, y: float, width: float, height: float) -> Self:
+        """Add a rectangle to the path."""
+        return self.append_rectangle(points(x), points(y), points(width), points(height))
+
+    def polyline(self, corners: Iterable[Point]) -> Self:
+        """Add a line from point to point to the path."""
+        for number, (x, y) in enumerate(corners):
+            self._operate("l" if number else "m", points(x), points(y))
+        return self
+
+    def hairlines(self, lines: Iterable[Line]) -> Self:
+        """Draw the finest lines that a press holds."""
+        self.push().set_line_width(HAIRLINE_PT)
+        for x, y, to_x, to_y in lines:
+            self.polyline([(x, y), (to_x, to_y)])
+        return self.stroke().pop()
+
+    def write(self, text: str, x: float, y: float, size: float) -> Self:
+        """Draw `text` in single strokes, `size` mm high; no font is needed, and none would be embedded."""
+        unit = size / 4
+        self.push().set_line_width(round(size * 0.35, 3))._operate("J", 1)._operate("j", 1)
+        for number, character in enumerate(text):
+            self.polyline(_corners(STROKES[character], x + number * 3 * unit, y, unit))
+        return self.stroke().pop()
+
+    def plate(self, text: str, x: float, y: float, size: float) -> Self:
+        """Draw the white ground on which `text` can be read."""
+        unit = size / 4
+        box = (x - unit, y - unit, len(text) * 3 * unit + unit, size + 2 * unit)
+        return self.push().set_fill_color(1, 1, 1).rectangle(*box).fill().pop()
+
+    def clip(self) -> Self:
+        """Let nothing that follows show outside of the path."""
+        return self._operate("W")._operate("n")
+
+    def stroke(self) -> Self:
+        """Draw the path as it is, not closed."""
+        return self._operate("S")
+
+    def set_stroke_ink(self, ink: Ink) -> Self:
+        """Set the colour of lines in DeviceCMYK."""
+        return self._operate("K", *ink)
+
+    def _operate(self, operator: str, *operands: float) -> Self:
+        instruction = ContentStreamInstruction(operands, Operator(operator))
+        self.extend(pikepdf.unparse_content_stream([instruction]))
+        return self
 
 
-def _pairs(strokes: str, x: float, y: float, unit: float) -> Iterator[tuple[float, float]]:
-    values = [float(value) for value in strokes.split()]
-    for across, up in zip(values[::2], values[1::2], strict=True):
-        yield x + across * unit, y + up * unit
+def form_of(target: Pdf, page: pikepdf.Page, trim: Sides) -> tuple[pikepdf.Object, float]:
+    """The page as a form for `target`, and the factor from its units to points."""
+    form = target.copy_foreign(page.as_form_xobject())
+    for key in ("/StructParents", "/Group"):
+        if key in form:
+            del form[key]
+    unit = float(page.obj.get("/UserUnit", 1))  # which qpdf has put into the form's matrix
+    return form, trim[0] * PT / (float(page.mediabox[2]) * unit)
 
 
-def points(mm: float) -> str:
-    """mm as a PDF number in points."""
-    return f"{mm * PT:.3f}"
+def add_page(target: Pdf, paper: Sides, forms: dict[str, pikepdf.Object], content: Content) -> None:
+    """A page of `paper` that draws these forms."""
+    page = target.add_blank_page(page_size=(paper[0] * PT, paper[1] * PT))
+    page.Resources = Dictionary(XObject=Dictionary(forms))
+    page.Contents = target.make_stream(content.build())
+
+
+def cut_marks(
+    x: float, y: float, width: float, height: float, length: float, gap: float
+) -> list[Line]:
+    """Lines outside the four corners of a box, `gap` away from it."""
+    lines = []
+    for corner, away in ((x, -1), (x + width, 1)):
+        for edge in (y, y + height):
+            lines.append((corner + away * gap, edge, corner + away * (gap + length), edge))
+    for edge, away in ((y, -1), (y + height, 1)):
+        for corner in (x, x + width):
+            lines.append((corner, edge + away * gap, corner, edge + away * (gap + length)))
+    return lines
+
+
+def points(mm: float) -> float:
+    """mm in points, as exactly as any press prints."""
+    return round(mm * PT, 3)
 
 
 def saved(target: Pdf) -> bytes:
     out = io.BytesIO()
     target.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _corners(strokes: str, x: float, y: float, unit: float) -> Iterator[Point]:
+    values = [float(value) for value in strokes.split()]
+    for across, up in zip(values[::2], values[1::2], strict=True):
+        yield x + across * unit, y + up * unit

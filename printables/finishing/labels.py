@@ -1,10 +1,11 @@
 """As many labels as a paper holds, with marks for a guillotine."""
 
 import io
+from itertools import product
 
-from pikepdf import Pdf
+from pikepdf import Name, Pdf
 
-from printables.finishing.drawing import Size, add_page, drawn, form_of, points, saved
+from printables.finishing.drawing import Content, Line, Sides, add_page, form_of, saved
 
 LABEL_MARGIN_MM = 5.0  # a label has a rim or field that may lose a hair
 
@@ -13,7 +14,7 @@ LABEL_GAP_MM = 4.0
 MARK_MM = 5.0
 
 
-def labels(pdf: bytes, trim: Size, paper: Size) -> bytes:
+def labels(pdf: bytes, trim: Sides, paper: Sides) -> bytes:
     """As many copies as `paper` holds, as far apart as there is room for, with marks to cut along."""
     counts = [
         int((side - 2 * LABEL_MARGIN_MM) // length)
@@ -25,13 +26,10 @@ def labels(pdf: bytes, trim: Size, paper: Size) -> bytes:
     with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as target:
         for page in source.pages:
             form, scale = form_of(target, page, trim)
-            parts = [
-                f"q {scale:.6f} 0 0 {scale:.6f} {points(x)} {points(y)} cm /S Do Q "
-                for y in up
-                for x in across
-            ]
-            parts.append(_cuts(across, up, trim))
-            add_page(target, paper, form, "".join(parts).encode())
+            content = Content()
+            for x, y in product(across, up):
+                content.form(Name.S, scale, x, y)
+            add_page(target, paper, {"/S": form}, content.hairlines(_cuts(across, up, trim)))
         return saved(target)
 
 
@@ -42,7 +40,7 @@ def _row(side: float, length: float, count: int) -> list[float]:
     return [first + number * (length + gap) for number in range(count)]
 
 
-def _cuts(across: list[float], up: list[float], trim: Size) -> str:
+def _cuts(across: list[float], up: list[float], trim: Sides) -> list[Line]:
     """Marks round the whole block, two for every edge, where a guillotine goes through from end to end."""
     left, right = across[0] - 0.5, across[-1] + trim[0] + 0.5
     low, high = up[0] - 0.5, up[-1] + trim[1] + 0.5
@@ -51,4 +49,4 @@ def _cuts(across: list[float], up: list[float], trim: Size) -> str:
         lines += [(x, low, x, low - MARK_MM), (x, high, x, high + MARK_MM)]
     for y in sorted({edge for at in up for edge in (at, at + trim[1])}):
         lines += [(left, y, left - MARK_MM, y), (right, y, right + MARK_MM, y)]
-    return drawn(lines)
+    return lines

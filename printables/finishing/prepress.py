@@ -6,12 +6,13 @@ and the name of its printing condition. It is preflighted here and is not certif
 
 import io
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 import pikepdf
-from pikepdf import Array, ContentStreamInstruction, Dictionary, Name, Operator, Pdf, String
+from pikepdf import Array, ContentStreamInstruction, Dictionary, Matrix, Name, Operator, Pdf, String
 
 from printables.colours import COLOURS, Ink
-from printables.finishing.drawing import Size, corners, drawn, form_of, saved
+from printables.finishing.drawing import Content, Sides, cut_marks, form_of, points, saved
 from printables.geometry import PT, points_a_unit
 
 BLEED_MM = 3.0
@@ -26,7 +27,7 @@ LENGTH_MM = SLUG_MM - OFFSET_MM - 1
 MARKED = {"BDC", "BMC", "EMC", "MP", "DP"}
 
 
-def shop(pdf: bytes, trim: Size, folds: Folds = ()) -> bytes:
+def shop(pdf: bytes, trim: Sides, folds: Folds = ()) -> bytes:
     """The PDF for a print shop; `trim` is the finished size in mm, `folds` where each page is folded.
 
     The bleed mirrors the sheet's edge, so that what a cut a little off shows goes on as it was.
@@ -36,7 +37,7 @@ def shop(pdf: bytes, trim: Size, folds: Folds = ()) -> bytes:
         for number, page in enumerate(source.pages):
             _ink(source, page)
             form, scale = form_of(target, page, trim)
-            _add(target, trim, form, scale, _marks(trim, folds[number] if folds else ()))
+            _add_page(target, trim, form, scale, folds[number] if folds else ())
         target.Root.OutputIntents = Array([_intent()])
         return saved(target)
 
@@ -90,45 +91,44 @@ def _inked(page: pikepdf.Page) -> Iterator[ContentStreamInstruction]:
             yield instruction  # type: ignore[misc]
 
 
-def _marks(trim: Size, folds: Sequence[float]) -> str:
+def _add_marks(content: Content, trim: Sides, folds: Sequence[float]) -> None:
     """Cut marks at the corners, broken lines where the sheet is folded; all of it outside the bleed."""
     ends = [(edge, edge + LENGTH_MM) for edge in (-OFFSET_MM - LENGTH_MM, trim[1] + OFFSET_MM)]
-    folded = drawn([(x, low, x, high) for x in folds for low, high in ends])
-    cut = corners(0, 0, trim[0], trim[1], LENGTH_MM, OFFSET_MM)
-    return f"q 0 0 0 1 K {cut}[2 1] 0 d {folded}Q "
+    content.push().set_stroke_ink(COLOURS["black"].ink)
+    content.hairlines(cut_marks(0, 0, *trim, LENGTH_MM, OFFSET_MM)).set_dashes([2, 1])
+    content.hairlines([(x, low, x, high) for x in folds for low, high in ends]).pop()
 
 
-def _add(target: Pdf, trim: Size, form: pikepdf.Object, scale: float, marks: str) -> None:
-    width, height = (side * PT for side in trim)
-    slug = SLUG_MM * PT
+def _add_page(
+    target: Pdf, trim: Sides, form: pikepdf.Object, scale: float, folds: Sequence[float]
+) -> None:
     unit = points_a_unit(max(trim) + 2 * SLUG_MM)
-    shown = "".join(
-        f"q {x:.3f} {y:.3f} {wide:.3f} {high:.3f} re W n "
-        f"{across * scale:.6f} 0 0 {up * scale:.6f} {left:.3f} {bottom:.3f} cm /S Do Q "
-        for x, wide, across, left in _mirrored(width)
-        for y, high, up, bottom in _mirrored(height)
-    )
-    size = f"{1 / unit:.6f} 0 0 {1 / unit:.6f} {slug / unit:.3f} {slug / unit:.3f} cm"
-    page = target.add_blank_page(page_size=((width + 2 * slug) / unit, (height + 2 * slug) / unit))
+    slug = points(SLUG_MM) / unit
+    content = Content().push().cm(Matrix(1 / unit, 0, 0, 1 / unit, slug, slug))
+    for (x, wide, across, left), (y, high, up, bottom) in product(*map(_mirrored, trim)):
+        content.push().rectangle(x, y, wide, high).clip()
+        matrix = Matrix(across * scale, 0, 0, up * scale, points(left), points(bottom))
+        content.cm(matrix).draw_xobject(Name.S).pop()
+    _add_marks(content, trim, folds)
+    width, height = ((side + 2 * SLUG_MM) * PT / unit for side in trim)
+    page = target.add_blank_page(page_size=(width, height))
     page.Resources = Dictionary(XObject=Dictionary(S=form))
-    page.Contents = target.make_stream(f"q {size} {shown}{marks}Q".encode())
-    page.obj.TrimBox = _box(0, width, height, unit)
-    page.obj.BleedBox = _box(BLEED_MM * PT, width, height, unit)
+    page.Contents = target.make_stream(content.pop().build())
+    page.obj.TrimBox = _box(0, trim, unit)
+    page.obj.BleedBox = _box(BLEED_MM, trim, unit)
     if unit > 1:
         page.obj.UserUnit = unit
 
 
 def _mirrored(side: float) -> list[tuple[float, float, int, float]]:
     """Bleed, sheet and bleed along a side: begin and length of each, its direction, its origin."""
-    bleed = BLEED_MM * PT
-    return [(-bleed, bleed, -1, 0), (0, side, 1, 0), (side, bleed, -1, 2 * side)]
+    return [(-BLEED_MM, BLEED_MM, -1, 0), (0, side, 1, 0), (side, BLEED_MM, -1, 2 * side)]
 
 
-def _box(more: float, width: float, height: float, unit: int) -> Array:
-    """The finished sheet, `more` all round, in the page's units."""
-    slug = SLUG_MM * PT
-    edges = slug - more, slug - more, slug + width + more, slug + height + more
-    return Array([edge / unit for edge in edges])
+def _box(more: float, trim: Sides, unit: int) -> Array:
+    """The finished sheet, `more` mm all round, in the page's units."""
+    low, *high = SLUG_MM - more, *(SLUG_MM + side + more for side in trim)
+    return Array([edge * PT / unit for edge in (low, low, *high)])
 
 
 def _intent() -> Dictionary:

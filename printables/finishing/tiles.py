@@ -4,9 +4,9 @@ import io
 import math
 from dataclasses import dataclass
 
-from pikepdf import Pdf
+from pikepdf import Name, Pdf
 
-from printables.finishing.drawing import Size, add_page, corners, form_of, points, saved, written
+from printables.finishing.drawing import Content, Sides, add_page, cut_marks, form_of, saved
 
 OVERLAP_MM = 15.0  # glued over each other
 
@@ -30,7 +30,7 @@ class Tile:
         return f"{chr(ord('A') + self.row)}{self.column + 1}"
 
 
-def tiles(trim: Size, paper: Size) -> tuple[Size, list[Tile]]:
+def tiles(trim: Sides, paper: Sides) -> tuple[Sides, list[Tile]]:
     """How a sheet of `trim` mm parts into pieces that `paper` holds; the way round that needs fewer.
 
     Returns the paper as it lies (width, height) and the tiles from upper left, row by row.
@@ -39,7 +39,7 @@ def tiles(trim: Size, paper: Size) -> tuple[Size, list[Tile]]:
     return min(choices, key=lambda choice: len(choice[1]))
 
 
-def _tiles(trim: Size, paper: Size) -> tuple[Size, list[Tile]]:
+def _tiles(trim: Sides, paper: Sides) -> tuple[Sides, list[Tile]]:
     live = [side - 2 * MARGIN_MM for side in paper]
     counts = [
         max(1, math.ceil((side - OVERLAP_MM) / (room - OVERLAP_MM)))
@@ -57,39 +57,41 @@ def _tiles(trim: Size, paper: Size) -> tuple[Size, list[Tile]]:
     return (paper[0], paper[1]), found
 
 
-def tile(pdf: bytes, trim: Size, paper: Size) -> bytes:
+def tile(pdf: bytes, trim: Sides, paper: Sides) -> bytes:
     """Each page on several sheets of `paper`, with an overlap, cut lines and names; first a map."""
     (width, height), pieces = tiles(trim, paper)
     with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as target:
         for page in source.pages:
             form, scale = form_of(target, page, trim)
-            add_page(target, (width, height), form, _map(pieces, trim, (width, height), scale))
-            for piece in pieces:
-                add_page(target, (width, height), form, _piece(piece, (width, height), scale))
+            contents = [_map(pieces, trim, (width, height), scale)]
+            contents += [_piece(piece, (width, height), scale) for piece in pieces]
+            for content in contents:
+                add_page(target, (width, height), {"/S": form}, content)
         return saved(target)
 
 
-def _piece(piece: Tile, paper: Size, scale: float) -> bytes:
+def _piece(piece: Tile, paper: Sides, scale: float) -> Content:
     """One tile in the middle of its paper, clipped, with cut lines where it meets its neighbours."""
     x, y = (paper[0] - piece.width) / 2, (paper[1] - piece.height) / 2
-    shown = (
-        f"q {points(x)} {points(y)} {points(piece.width)} {points(piece.height)} re W n "
-        f"q {scale:.6f} 0 0 {scale:.6f} {points(x - piece.left)} {points(y - piece.bottom)} cm /S Do Q Q "
-    )
-    marks = corners(x, y, piece.width, piece.height, MARGIN_MM - 2, 1)
-    return (shown + marks + written(piece.name, x + 1, y - 4.2, 3)).encode()
+    box = (x, y, piece.width, piece.height)
+    content = Content().push().rectangle(*box).clip()
+    content.form(Name.S, scale, x - piece.left, y - piece.bottom).pop()
+    content.hairlines(cut_marks(*box, MARGIN_MM - 2, 1))
+    return content.write(piece.name, x + 1, y - 4.2, 3)
 
 
-def _map(pieces: list[Tile], trim: Size, paper: Size, scale: float) -> bytes:
+def _map(pieces: list[Tile], trim: Sides, paper: Sides, scale: float) -> Content:
     """The whole sheet small, with the tiles' edges and names."""
     live = [side - 2 * (MARGIN_MM + 6) for side in paper]
     small = min(room / side for room, side in zip(live, trim, strict=True))
     x, y = ((side - small * length) / 2 for side, length in zip(paper, trim, strict=True))
-    parts = [f"q {scale * small:.6f} 0 0 {scale * small:.6f} {points(x)} {points(y)} cm /S Do Q "]
+    content = Content().form(Name.S, scale * small, x, y)
     size = min(10.0, min(pieces[0].width, pieces[0].height) * small / 5)
     for piece in pieces:
         left, bottom = x + piece.left * small, y + piece.bottom * small
-        box = f"{points(left)} {points(bottom)} {points(piece.width * small)} {points(piece.height * small)} re"
-        parts.append(f"q 0.5 w 1 G {box} S [3 3] 0 d 0 G {box} S Q ")
-        parts.append(written(piece.name, left + size / 2, bottom + size / 2, size, plate=True))
-    return "".join(parts).encode()
+        box = (left, bottom, piece.width * small, piece.height * small)
+        content.push().set_line_width(0.5).set_stroke_color(1, 1, 1).rectangle(*box).stroke()
+        content.set_dashes([3, 3]).set_stroke_color(0, 0, 0).rectangle(*box).stroke().pop()
+        name = (piece.name, left + size / 2, bottom + size / 2, size)
+        content.plate(*name).write(*name)
+    return content

@@ -11,6 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from printables.findings import Rejected, finding, nearest
+from printables.job import FINISHINGS
 from printables.sizes import SIZES
 
 DESIGNS = Path(__file__).with_name("designs")
@@ -19,7 +20,6 @@ FAMILY = Path(__file__).with_name("family")
 
 ALIKE = 1.1  # a size whose sides differ by less is set like the first one, not enlarged
 
-Finishing = Literal["tiles-a4", "tiles-a3", "labels-a4", "booklet-a4", "shop"]
 Paper = Literal["coated", "adhesive", "cloth"]
 Language = Literal["zh", "en", "zh-en"]
 Metres = Annotated[float, Field(gt=0)]
@@ -32,6 +32,7 @@ def _one_of(known: Iterable[str], name: str) -> str:
 
 
 SizeName = Annotated[str, AfterValidator(partial(_one_of, SIZES))]
+FinishingName = Annotated[str, AfterValidator(partial(_one_of, FINISHINGS))]
 
 
 class Record(BaseModel):
@@ -96,7 +97,7 @@ class Specification(Record):
     line: Line | None = None
     folds_mm: tuple[tuple[float, ...], ...] = ()
     paper: Paper = "coated"
-    finishings: dict[SizeName, tuple[Finishing, ...]] = {}
+    finishings: dict[SizeName, tuple[FinishingName, ...]] = {}
 
     @model_validator(mode="after")
     def _one_start_a_region(self) -> Self:

@@ -42,6 +42,8 @@ ROOMS = (
     "geometry.py",
     "job.py",
     "legibility.py",
+    "sizes.py",
+    "sizes.toml",
 )
 MOST_BYTES = 1024**3
 NAME, RECORD = "sheet", "record.json"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from printables.job import PDF, Finished, Order
 from printables.press.sheet import PICTURE, Filed
-from printables.publishing.job_ticket import SHOP, TICKET, ticket
+from printables.publishing.job_ticket import SUFFIX, ticket
 
 FOLDER = "printables"
 
@@ -67,8 +67,8 @@ def deliver(
         sheet.put(suffix, folder / f"{order.stem}{suffix}")
     names = [f"{order.stem}{suffix}" for suffix in sheet.suffixes]
     for after in sheet.finished:
-        if after.finishing == SHOP:
-            names.append(f"{order.stem}{TICKET}")
+        if after.made.is_for_a_print_shop:
+            names.append(f"{order.stem}{SUFFIX}")
             (write or _write)(ticket(order, after), folder / names[-1])
     return [folder / name for name in names]
 

@@ -9,8 +9,7 @@ from printables.layout.design import find
 from printables.sizes import SIZES
 from printables.words import LANGUAGES, WORDS, Words
 
-SHOP = "shop"
-TICKET = "-ticket.txt"  # how the name of its file ends
+SUFFIX = "-ticket.txt"
 
 
 def ticket(order: Order, after: Finished) -> str:

@@ -15,7 +15,7 @@ from printables.job import PDF, Order
 from printables.layout.design import find
 from printables.press.sheet import PICTURE, Filed
 from printables.production.cache import Kept
-from printables.publishing.job_ticket import SHOP, TICKET, ticket
+from printables.publishing.job_ticket import SUFFIX, ticket
 from printables.sizes import SIZES
 from printables.words import LANGUAGES, WORDS
 
@@ -37,8 +37,8 @@ def pack(title: Mapping[str, str], sheets: Mapping[Order, Filed]) -> bytes:
                 if suffix != PICTURE:
                     _put(archive, _place(order, suffix), sheet.read(suffix))
             for after in sheet.finished:
-                if after.finishing == SHOP:
-                    _put(archive, _place(order, TICKET), ticket(order, after).encode())
+                if after.made.is_for_a_print_shop:
+                    _put(archive, _place(order, SUFFIX), ticket(order, after).encode())
     return out.getvalue()
 
 
@@ -77,8 +77,10 @@ def _row(orders: list[Order], sheets: Mapping[Order, Filed]) -> dict[str, Any]:
 
 def _size(order: Order, sheet: Filed) -> dict[str, Any]:
     width, height = (f"{side:g}" for side in order.trim)
-    files = [("plain", _place(order, PDF), sheet.pages)]
-    files += [(each.finishing, _place(order, each.suffix), each.pages) for each in sheet.finished]
+    files = [("plain", _place(order, PDF), 0)]
+    for each in sheet.finished:
+        tiles = each.pages if each.made.room == "tiles" else 0
+        files.append((each.finishing, _place(order, each.suffix), tiles))
     name = "" if SIZES[order.size].name else f"{order.size.upper()} · "
     size = f"{name}{width} × {height} mm"
     return {"size": size, "pages": sheet.pages, "distance": f"{order.distance_m:g}", "files": files}

@@ -20,7 +20,7 @@ MOMENT = (2026, 1, 1, 0, 0, 0)  # of every file in the zip: same site, same byte
 
 def for_the_office(sheet: Kept) -> Kept:
     """The sheet with what A4 printers make of it; files for print shops and large paper stay out."""
-    office = tuple(after for after in sheet.finished if after.finishing.endswith("-a4"))
+    office = tuple(after for after in sheet.finished if after.made.paper == "a4")
     return replace(sheet, finished=office)
 
 

@@ -1,6 +1,6 @@
 """Printables as pages show them: one entry each with its sizes, and what the print centre can be filtered by."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from printables import sizes
@@ -8,7 +8,7 @@ from printables.job import Order
 from printables.layout import design
 from printables.press.sheet import Filed
 from printables.publishing import catalogue
-from printables.publishing.job_ticket import SHOP, TICKET
+from printables.publishing.job_ticket import SUFFIX
 
 Entry = dict[str, object]
 Choice = tuple[str, str]  # value and name
@@ -20,7 +20,8 @@ def entry(order: Order, sheet: Filed, root: str, language: str) -> Entry:
     name = design.find(order.design).spec.name.model_dump()[language]
     return {
         **shown,
-        "finished": [_finished(order, after, root) for after in finished],
+        "finished": [{**after, "file_url": root + str(after["file"])} for after in finished],
+        "ticket_url": root + catalogue.place(order, SUFFIX),
         "size_name": sizes.called(order.size, language),
         "printable": (order.chapter, order.design, order.language),
         "chapter": order.home,
@@ -29,12 +30,6 @@ def entry(order: Order, sheet: Filed, root: str, language: str) -> Entry:
         "picture_url": root + str(shown["picture"]),
         "picture_size": sheet.picture_px,
     }
-
-
-def _finished(order: Order, after: Mapping[str, object], root: str) -> Entry:
-    ticket = {"ticket_url": root + catalogue.place(order, TICKET)}
-    is_shop = after["finishing"] == SHOP
-    return {**after, "file_url": root + str(after["file"])} | (ticket if is_shop else {})
 
 
 def gathered(entries: Iterable[Entry]) -> list[Entry]:

@@ -49,12 +49,13 @@ def on_page_context(context, page, config, nav):
     up = "../" * page.url.count("/")
     shown = dict(language="zh-en", size="a3", size_name="A3", trim_mm=[297.0, 420.0],
         edition="2026-11-23", pages=1, bytes=84321, file_url=up + "x.pdf",
-        picture_url=up + "assets/logo.svg", picture_size=[640, 905], larger=[], finished=[])
+        picture_url=up + "assets/logo.svg", picture_size=[640, 905], larger=[], finished=[],
+        ticket_url=up + "x-ticket.txt")
     context["printables"] = "slogan" in page.meta and [
         dict(shown, design="poster", design_name="A <b>", distance_m=3.0, chapter="topics/sample",
             larger=[dict(shown, size="a2", size_name="A2", finished=[
-                dict(finishing="tiles-a3", file_url=up + "x-tiles-a3.pdf"),
-                dict(finishing="shop", file_url=up + "x-shop.pdf", ticket_url=up + "x-ticket.txt")])]),
+                dict(finishing="tiles-a3", file_url=up + "x-tiles-a3.pdf", bleed_mm=0),
+                dict(finishing="shop", file_url=up + "x-shop.pdf", bleed_mm=3)])]),
         dict(shown, design="flyer", design_name="B", distance_m=0.5, pages=2, language="zh",
             chapter="topics/sample"),
     ]
@@ -62,8 +63,8 @@ def on_page_context(context, page, config, nav):
         stock = [dict(item, chapter=name) for name in NAMES for item in [
             dict(shown, design="poster", design_name="A <b>", distance_m=3.0,
                 larger=[dict(shown, size="a2", size_name="A2", finished=[
-                    dict(finishing="tiles-a3", file_url=up + "x-tiles-a3.pdf"),
-                    dict(finishing="shop", file_url=up + "x-shop.pdf", ticket_url=up + "x-ticket.txt")])]),
+                    dict(finishing="tiles-a3", file_url=up + "x-tiles-a3.pdf", bleed_mm=0),
+                    dict(finishing="shop", file_url=up + "x-shop.pdf", bleed_mm=3)])]),
             dict(shown, design="flyer", design_name="B", distance_m=0.5, language="zh"),
         ]]
         context["racks"] = [

@@ -12,14 +12,15 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image, ImageChops
-from printables.finishing.finish import finish
-from printables.finishing.pages import A3, A4, OVERLAP_MM, booklet, saddle_stitch
 from project import Crew, plain
 
 from printables.chapters.chapter import Chapter
 from printables.chapters.owner import Owner
 from printables.checks.collection import Collection
-from printables.job import Job
+from printables.finishing import finish
+from printables.finishing.booklet import booklet, saddle_stitch
+from printables.finishing.tiles import OVERLAP_MM
+from printables.job import FINISHINGS, Job
 from printables.layout import book, compose
 from printables.layout.design import find
 from printables.press.engine import Document
@@ -27,6 +28,7 @@ from printables.press.print_job import print_sheet
 from printables.press.sheet import Filed
 from printables.production.cache import Cache
 from printables.production.workers import print_all
+from printables.sizes import SIZES
 
 MM = 25.4 / 72  # of a point
 DOTS = 4  # in a mm of a picture
@@ -154,7 +156,7 @@ def test_tiles_glued_together_are_the_sheet_within_a_millimetre(
     finished, pdf = finish(sheet.pdf, job, finishing)
     original = photographed(pypdfium2.PdfDocument(sheet.pdf)[0], job.trim[0])
     document = pypdfium2.PdfDocument(pdf)
-    cutouts = pieces(document, A4 if finishing.endswith("a4") else A3)
+    cutouts = pieces(document, SIZES[FINISHINGS[finishing].paper].trim)
     assert finished.pages == len(document) == len(cutouts) + 1
     for last_on_top in (True, False):  # so that both sides of every overlap are looked at
         whole = glued(cutouts, job.trim, last_on_top)
@@ -224,7 +226,7 @@ def test_a_folded_booklet_shows_its_pages_in_order(pages: int) -> None:
     body = "".join(f"<p style='break-after: page'>page{n}of{pages}</p>" for n in range(pages))
     style = "@page { size: 148mm 210mm; margin: 20mm } p { font: 10mm Reader; margin: 0 }"
     pdf = Document(f"<html lang='en'><title>x</title>{body}", style).lay_out("").write("x")
-    shown = folded(booklet(pdf, (148, 210)))
+    shown = folded(booklet(pdf, SIZES["a5"].trim, SIZES["a4"].trim))
     assert shown == [f"page{n}of{pages}" for n in range(pages)] + [""] * (-pages % 4)
 
 

@@ -10,14 +10,13 @@ import pypdf
 import pypdfium2
 import pytest
 from PIL import Image
-from printables.finishing.finish import finish
 from project import Crew, plain
 from pypdf.generic import ContentStream
 
 from printables import words
 from printables.chapters.owner import Owner
 from printables.checks.collection import Collection
-from printables.finishing import prepress
+from printables.finishing import finish, prepress
 from printables.job import Finished, Job
 from printables.layout.compose import compose
 from printables.layout.design import find, names

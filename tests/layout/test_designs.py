@@ -17,13 +17,13 @@ import pypdfium2.raw as pdfium
 import pytest
 import zxingcpp
 from PIL import Image
-from printables.finishing.finish import finish
 from project import EVERY_SHEET, Crew, plain
 
 from printables.chapters.chapter import Chapter, Item
 from printables.chapters.front_matter import Source
 from printables.chapters.owner import Owner
 from printables.checks.collection import Collection
+from printables.finishing import finish
 from printables.geometry import Rect
 from printables.job import Job
 from printables.layout.compose import compose
