@@ -22,10 +22,9 @@ ALL = POSTERS | FLYERS | BOOKS
 PLACES = """
 import json
 from pathlib import Path
-from printables import design, owner, planning
-from printables.cache import Cache
-from printables.collection import collect
-plan = planning.plan(collect(Path("docs"), design.names()), owner.load(Path("owner.yml")))
+from printables.production.cache import Cache
+from printables.project import Project
+plan = Project().read()[1].plan
 places = {key: Cache(Path("press")).place(key).name for key in plan.orders}
 print(json.dumps({places[key]: f"{o.design} {o.language}" for key, o in plan.orders.items()}))
 """
