@@ -86,7 +86,7 @@ class LocalPool(Executor):
         self.workers = workers or len(os.sched_getaffinity(0))
         self._seconds = seconds
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["printables.printer"])
+        context.set_forkserver_preload(["printables.press.print_job"])
         # WeasyPrint copies the fonts to a temporary folder, which a process that ends leaves behind.
         self._scratch = tempfile.TemporaryDirectory(prefix="press-")
         self._pool = pebble.ProcessPool(

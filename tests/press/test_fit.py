@@ -108,9 +108,13 @@ def stairs(seed: int) -> Fill:
 
 
 def largest(fill: Fill, low: float, high: float) -> float:
-    """The largest scale that fits, found the slow way."""
-    grid = (low + (high - low) * step / 20000 for step in range(20001))
-    return max(scale for scale in grid if fill(scale) <= 1)
+    """The largest scale that fits, to a millionth; a fill never falls where the scale grows."""
+    if fill(high) <= 1:
+        return high
+    while high - low > 1e-6:
+        middle = (low + high) / 2
+        low, high = (middle, high) if fill(middle) <= 1 else (low, middle)
+    return low
 
 
 def assert_best(
