@@ -28,6 +28,8 @@ def imports(module: str) -> frozenset[str]:
         if isinstance(node, ast.ImportFrom) and node.module:
             names = [f"{node.module}.{alias.name}" for alias in node.names]
             found |= {name if name in known() else node.module for name in names} & known()
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names} & known()
     return frozenset(found - {module})
 
 

@@ -1,0 +1,125 @@
+"""The house as README draws it: rooms in one order, no circle, small modules, each with its sentence."""
+
+import ast
+import re
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from imports import file_of, imports, modules
+from project import ROOT
+
+# What else stands in the package is shared by all of these, and imports none of them.
+ORDER = (
+    "chapters", "checks", "layout", "finishing", "press", "production", "publishing", "project", "web", "commands",
+)  # fmt: skip
+LINES = 350
+NAMED = re.compile(r"`([\w./]+?)/?`")
+QUOTED = re.compile(r"[\"'](printables(?:\.[a-z_]+)+)[\"']")
+
+
+def room(module: str) -> str:
+    """`press` of `printables.press.fit`, `job` of `printables.job`, `hooks` of any hook."""
+    top, _, rest = module.partition(".")
+    return rest.partition(".")[0] or top if top == "printables" else top
+
+
+def floor(module: str) -> int:
+    """How late in the flow a module stands; 0 is what all share."""
+    if module == "printables.__main__" or room(module) == "hooks":
+        return len(ORDER) + 1
+    return ORDER.index(room(module)) + 1 if room(module) in ORDER else 0
+
+
+def source(module: str) -> str:
+    return (ROOT / file_of(module)).read_text(encoding="utf-8")
+
+
+def circle(begin: str, after: Callable[[str], set[str]]) -> list[str]:
+    """The way from `begin` back to it, or nothing."""
+    ways, seen = [[begin]], set()
+    for way in ways:
+        for step in sorted(after(way[-1])):
+            if step == begin:
+                return [*way, step]
+            if step not in seen:
+                seen.add(step)
+                ways.append([*way, step])
+    return []
+
+
+@cache
+def rooms_imported(name: str) -> set[str]:
+    """The other rooms that the modules of a room import."""
+    inside = [module for module in modules() if room(module) == name]
+    return {room(other) for module in inside for other in imports(module)} - {name}
+
+
+def libraries(module: str) -> set[str]:
+    """The first names of all that a module imports, wherever in it."""
+    nodes = list(ast.walk(ast.parse(source(module))))
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module or "." for node in nodes if isinstance(node, ast.ImportFrom)]
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("module", modules())
+def test_a_module_imports_only_what_stands_before_it(module: str) -> None:
+    assert {other for other in imports(module) if floor(other) > floor(module)} == set()
+    assert circle(module, imports) == []
+
+
+@pytest.mark.parametrize("name", sorted({room(module) for module in modules()}))
+def test_no_room_leads_back_to_itself(name: str) -> None:
+    assert circle(name, rooms_imported) == []
+
+
+def test_a_circle_would_be_seen() -> None:
+    leads = {"a": {"b"}, "b": {"c"}, "c": {"a", "b"}, "d": {"b"}}
+    assert circle("a", leads.__getitem__) == ["a", "b", "c", "a"]
+    assert circle("d", leads.__getitem__) == []
+
+
+@pytest.mark.parametrize("module", modules())
+def test_a_module_is_small_and_begins_with_its_sentence(module: str) -> None:
+    text = source(module)
+    assert len(text.splitlines()) <= LINES
+    sentence = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")[0]
+    assert sentence and "\n" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("library", "place"),
+    [("weasyprint", "printables/press/engine.py"), ("mkdocs", "hooks/"), (".", "nowhere")],
+    ids=["weasyprint", "mkdocs", "relative"],
+)
+def test_a_library_is_known_in_one_place(library: str, place: str) -> None:
+    """A dot: no import is relative, as `imports` would not see it."""
+    users = [file_of(module) for module in modules() if library in libraries(module)]
+    assert [path for path in users if not path.startswith(place)] == []
+
+
+def test_modules_that_are_named_in_quotes_exist() -> None:
+    """Those that are started, preloaded or looked for by name, of which no import tells."""
+    files = [ROOT / file_of(module) for module in modules()]
+    files += [path for path in ROOT.glob("tests/**/*.py") if path.name != "test_rooms.py"]
+    named = {name for path in files for name in QUOTED.findall(path.read_text(encoding="utf-8"))}
+    known = {*modules(), "printables.json"}
+    assert {"printables.commands.shard", "printables.press.print_job"} <= named
+    assert named - known == set()
+
+
+def table() -> list[str]:
+    """The places in the first cells of README's table of rooms; a bare file stands in the package."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[^|]+) \|", text.partition("### How it is built")[2], re.MULTILINE)
+    assert len(rows) > 10
+    places = [place for row in rows for place in NAMED.findall(row)]
+    return [f"printables/{place}" if re.fullmatch(r"\w+\.py", place) else place for place in places]
+
+
+def test_what_the_readme_names_exists_and_no_room_is_left_out() -> None:
+    named = table()
+    assert [place for place in named if not (ROOT / place).exists()] == []
+    folders = {path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("printables/*/*.py")}
+    assert folders - set(named) == set()
