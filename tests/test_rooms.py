@@ -59,8 +59,9 @@ def libraries(module: str) -> set[str]:
     """The first names of all that a module imports, wherever in it."""
     nodes = list(ast.walk(ast.parse(source(module))))
     names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
-    names += [node.module or "." for node in nodes if isinstance(node, ast.ImportFrom)]
-    return {name.partition(".")[0] for name in names}
+    froms = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+    names += [f"{'.' * node.level}{node.module or ''}" for node in froms]
+    return {name.partition(".")[0] or "." for name in names}
 
 
 @pytest.mark.parametrize("module", modules())
