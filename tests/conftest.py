@@ -1,11 +1,26 @@
-"""What the tests share: a small valid project, workers that stay warm, sheets printed once."""
+"""What the tests share: a small valid project, warm workers, sheets and a site made once for all processes of a run."""
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from project import BASE, REAL, ROOT, Crew, Lasting, chapters, is_looked_at, on_first_sheet, plain
+from project import (
+    BASE,
+    REAL,
+    ROOT,
+    Crew,
+    Lasting,
+    Press,
+    build,
+    chapters,
+    held,
+    is_looked_at,
+    on_first_sheet,
+    plain,
+)
 
 from printables.chapters import owner
 from printables.chapters.owner import Owner
@@ -17,6 +32,28 @@ from printables.production import planning
 from printables.production.cache import Cache
 from printables.production.workers import LocalPool, print_all
 
+HERE = Path(__file__).resolve().parent
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """A test that is marked `alone` runs while no other process of the run has one.
+
+    Whoever waits for its turn holds the gate, so that those who come later wait behind it.
+    """
+    with ExitStack() as turn:
+        with held(HERE / "conftest.py"):
+            alone = item.get_closest_marker("alone") is not None
+            turn.enter_context(held(HERE / "project.py", together=not alone))
+        return (yield)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
 
 @pytest.fixture(scope="session")
 def crew() -> Iterator[Crew]:
@@ -27,9 +64,23 @@ def crew() -> Iterator[Crew]:
 
 
 @pytest.fixture(scope="session")
-def press_cache(tmp_path_factory: pytest.TempPathFactory) -> Cache:
-    """One cache for the session, so that every sheet is printed once."""
-    return Cache(tmp_path_factory.mktemp("press"))
+def press_cache(shared: Path) -> Cache:
+    """One cache for the run, so that every sheet is printed once."""
+    (shared / "press").mkdir(exist_ok=True)
+    return Cache(shared / "press")
+
+
+@pytest.fixture(scope="session")
+def press(press_cache: Cache, crew: Crew) -> Press:
+    """Prints jobs in which nothing is wrong; processes take turns, as they often want the same ones."""
+
+    def press(jobs: Iterable[Job]) -> dict[Job, Filed]:
+        with held(press_cache.folder):
+            outcome = print_all(jobs, press_cache, crew)
+        assert not outcome.findings
+        return {job: sheet for job, sheet in outcome.sheets.items() if isinstance(job, Job)}
+
+    return press
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +99,17 @@ def workshop(tmp_path_factory: pytest.TempPathFactory, press_cache: Cache) -> Pa
     (at / ".cache").mkdir()
     (at / ".cache" / "press").symlink_to(press_cache.folder)  # sheets are printed once
     return at
+
+
+@pytest.fixture(scope="session")
+def workshop_site(workshop: Path, shared: Path) -> Path:
+    """The site of the workshop; tests read it."""
+    site = shared / "site"
+    with held(shared):
+        if not site.exists():
+            built = build(workshop, str(site))
+            assert built.returncode == 0, built.stderr
+    return site
 
 
 @pytest.fixture
@@ -77,11 +139,10 @@ def base_jobs(base_collection: Collection, base_owner: Owner) -> dict[tuple[str,
 
 @pytest.fixture(scope="session")
 def base_sheets(
-    base_jobs: dict[tuple[str, str], Job], press_cache: Cache, crew: Crew
+    base_jobs: dict[tuple[str, str], Job], press: Press
 ) -> dict[tuple[str, str], Filed]:
-    outcome = print_all(base_jobs.values(), press_cache, crew)
-    assert not outcome.findings
-    return {place: outcome.sheets[job] for place, job in base_jobs.items()}
+    sheets = press(base_jobs.values())
+    return {place: sheets[job] for place, job in base_jobs.items()}
 
 
 @pytest.fixture(scope="session")
@@ -95,13 +156,8 @@ def real_owner() -> Owner:
 
 
 @pytest.fixture(scope="session")
-def real_sheets(
-    real_collection: Collection, real_owner: Owner, press_cache: Cache, crew: Crew
-) -> dict[Job, Filed]:
+def real_sheets(real_collection: Collection, real_owner: Owner, press: Press) -> dict[Job, Filed]:
     """One real chapter on every sheet there is, another on the first of each design."""
     plan = planning.plan(real_collection, real_owner)
     plan.orders = {key: order for key, order in plan.orders.items() if order.chapter in REAL}
-    looked_at = [plain(job) for job in chapters(plan) if is_looked_at(job)]
-    outcome = print_all(looked_at, press_cache, crew)
-    assert not outcome.findings
-    return outcome.sheets
+    return press(plain(job) for job in chapters(plan) if is_looked_at(job))

@@ -1,10 +1,12 @@
 """Where the tests find things, and what they all need of jobs and workers."""
 
+import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ EVERY_SHEET = "teams/confined-space"
 FIRST_SHEETS = "managers/legal-duties"
 
 Crew = Callable[[int], Executor]
+Press = Callable[[Iterable[Job]], dict[Job, Filed]]
 
 
 class Lasting(Executor):
@@ -39,6 +42,17 @@ class Lasting(Executor):
 REAL = (EVERY_SHEET, FIRST_SHEETS)
 
 
+@contextmanager
+def held(path: Path, *, together: bool = False) -> Iterator[None]:
+    """Let other processes of the run wait for this file or folder; `together`, only those that want it alone."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH if together else fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def chapters(plan: Plan) -> list[Job]:
     """The jobs of a plan in which nothing is wrong, but for its books."""
     assert not plan.findings
@@ -55,11 +69,13 @@ def _content(sheet: Filed) -> tuple[object, ...]:
     return *measures, *((suffix, sheet.read(suffix)) for suffix in sheet.suffixes)
 
 
-def run(folder: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def run(
+    folder: Path, *command: str, python: str | Path = sys.executable, **variables: str
+) -> subprocess.CompletedProcess[str]:
     """Run a module of the project in `folder`; it speaks English unless told otherwise."""
     settings = {"PYTHONPATH": str(folder), "READERS_LANGUAGE": "en", "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(
-        [sys.executable, "-m", *command],
+        [python, "-m", *command],
         cwd=folder,
         env={**os.environ, **settings, **variables},
         capture_output=True,

@@ -86,6 +86,7 @@ def test_a_chapter_is_light(phone: Page, served: str, site: Path, language: str)
     assert not [file for file in files if file.suffix in {".woff", ".woff2", ".ttf", ".otf"}]
 
 
+@pytest.mark.alone
 def test_a_chapter_is_fast_on_a_slow_phone(browser: Browser, served: str) -> None:
     """1.6 Mbit/s, 150 ms, a processor four times slower.
 

@@ -12,12 +12,9 @@ from printables.commands.compare import changes, show, table
 ZH, EN = "docs/zh/teams/ladders.md", "docs/en/teams/ladders.md"
 
 
-@pytest.fixture(scope="module")
-def before(workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    site = tmp_path_factory.mktemp("sites") / "before"
-    built = build(workshop, str(site))
-    assert built.returncode == 0, built.stderr
-    return site
+@pytest.fixture
+def before(workshop_site: Path) -> Path:
+    return workshop_site
 
 
 def rebuilt(project: Path) -> Path:

@@ -12,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image, ImageChops
-from project import Crew, plain
+from project import Press, plain
 
 from printables.chapters.chapter import Chapter
 from printables.chapters.owner import Owner
@@ -26,8 +26,6 @@ from printables.layout.design import find
 from printables.press.engine import Document
 from printables.press.print_job import print_sheet
 from printables.press.sheet import Filed
-from printables.production.cache import Cache
-from printables.production.workers import print_all
 from printables.sizes import SIZES
 
 MM = 25.4 / 72  # of a point
@@ -43,16 +41,15 @@ Line = tuple[float, float, float, float]
 
 @pytest.fixture(scope="module")
 def printed(
-    base_collection: Collection, base_owner: Owner, press_cache: Cache, crew: Crew
+    base_collection: Collection, base_owner: Owner, press: Press
 ) -> dict[tuple[str, str, str], tuple[Job, Filed]]:
     twins: dict[str, Chapter] = dict(base_collection.twins()["teams/ladders"])
     jobs = {
         place: plain(compose.compose(find(place[0]), twins, place[2], base_owner, place[1]))
         for place in TILED
     }
-    outcome = print_all(jobs.values(), press_cache, crew)
-    assert not outcome.findings
-    return {place: (job, outcome.sheets[job]) for place, job in jobs.items()}
+    sheets = press(jobs.values())
+    return {place: (job, sheets[job]) for place, job in jobs.items()}
 
 
 # --- tiles

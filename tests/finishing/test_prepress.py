@@ -10,7 +10,7 @@ import pypdf
 import pypdfium2
 import pytest
 from PIL import Image
-from project import Crew, plain
+from project import Press, plain
 from pypdf.generic import ContentStream
 
 from printables import words
@@ -20,8 +20,6 @@ from printables.finishing import finish, prepress
 from printables.job import Finished, Job
 from printables.layout.compose import compose
 from printables.layout.design import find, names
-from printables.production.cache import Cache
-from printables.production.workers import print_all
 from printables.publishing.job_ticket import ticket
 from printables.words import WORDS
 
@@ -39,18 +37,15 @@ Made = tuple[Job, Finished, bytes]
 
 @pytest.fixture(scope="module")
 def made(
-    base_collection: Collection, base_owner: Owner, press_cache: Cache, crew: Crew
+    base_collection: Collection, base_owner: Owner, press: Press
 ) -> dict[tuple[str, str], Made]:
     twins = base_collection.twins()["teams/ladders"]
     jobs = {
         (name, size): plain(compose(find(name), twins, "zh", base_owner, size))
         for name, size in PRINTED
     }
-    outcome = print_all(jobs.values(), press_cache, crew)
-    assert not outcome.findings
-    return {
-        place: (job, *finish(outcome.sheets[job].pdf, job, "shop")) for place, job in jobs.items()
-    }
+    sheets = press(jobs.values())
+    return {place: (job, *finish(sheets[job].pdf, job, "shop")) for place, job in jobs.items()}
 
 
 @pytest.fixture(params=PRINTED, ids="-".join)

@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 import pytest
 import zxingcpp
 from PIL import Image
-from project import EVERY_SHEET, Crew, plain
+from project import EVERY_SHEET, Press, plain
 
 from printables.chapters.chapter import Chapter, Item
 from printables.chapters.front_matter import Source
@@ -33,8 +33,6 @@ from printables.press import measure
 from printables.press.engine import Document
 from printables.press.print_job import print_sheet
 from printables.press.sheet import Filed
-from printables.production.cache import Cache
-from printables.production.workers import print_all
 from printables.signs import drawing, registry
 from printables.words import WORDS
 
@@ -61,16 +59,13 @@ def twins(base_collection: Collection) -> dict[str, Chapter]:
 
 
 @pytest.fixture(scope="module")
-def sheets(
-    twins: dict[str, Chapter], base_owner: Owner, press_cache: Cache, crew: Crew
-) -> dict[Place, Printed]:
+def sheets(twins: dict[str, Chapter], base_owner: Owner, press: Press) -> dict[Place, Printed]:
     jobs = {
         (name, size, language): plain(compose(find(name), twins, language, base_owner, size))
         for name, size, language in PLACES
     }
-    outcome = print_all(jobs.values(), press_cache, crew)
-    assert not outcome.findings
-    return {place: (job, outcome.sheets[job]) for place, job in jobs.items()}
+    sheets = press(jobs.values())
+    return {place: (job, sheets[job]) for place, job in jobs.items()}
 
 
 @pytest.fixture(scope="module", params=PLACES, ids="-".join)

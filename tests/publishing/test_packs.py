@@ -7,18 +7,16 @@ from html import unescape
 
 import pypdfium2
 import pytest
-from project import ROOT, Crew
+from project import ROOT, Press
 
 from printables import words
 from printables.chapters import campaign
 from printables.chapters.owner import Owner
 from printables.checks.collection import Collection
-from printables.job import Job, Order
+from printables.job import Order
 from printables.layout import design
 from printables.layout.compose import jobs
 from printables.press.sheet import Filed
-from printables.production.cache import Cache
-from printables.production.workers import print_all
 from printables.publishing import packs
 from printables.words import WORDS
 
@@ -28,15 +26,11 @@ MONTHS = {"work-safety-month": "06", "fire-day": "11", "flood-season": "05", "hi
 
 
 @pytest.fixture(scope="module")
-def sheets(
-    base_collection: Collection, base_owner: Owner, press_cache: Cache, crew: Crew
-) -> dict[Order, Filed]:
+def sheets(base_collection: Collection, base_owner: Owner, press: Press) -> dict[Order, Filed]:
     """Posters and stickers with all that is done to them afterwards."""
     made = jobs(base_collection.twins()["teams/ladders"], base_owner)[0]
     chosen = [job for job in made if job.design in {"poster", "sticker"} and job.size != "2k"]
-    outcome = print_all(chosen, press_cache, crew)
-    assert not outcome.findings
-    return {job.order: sheet for job, sheet in outcome.sheets.items() if isinstance(job, Job)}
+    return {job.order: sheet for job, sheet in press(chosen).items()}
 
 
 @pytest.fixture(scope="module")
