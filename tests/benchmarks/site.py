@@ -51,7 +51,7 @@ def rows(folder: Path, number: int, cold_builds: int) -> Iterator[dict[str, str]
     yield row(number, "nothing changed", warm, beside)
     chapter = project / "docs" / "zh" / f"{chapters.MODELS[0]}.md"
     yield row(number, "one chapter changed", [_changed(project, chapter, "一步", "每步")], beside)
-    style = project / "printables" / "designs" / "flyer" / "style.css"
+    style = project / "printables" / "layout" / "designs" / "flyer" / "style.css"
     yield row(number, "one template changed", [_appended(project, style)], beside)
     if number <= LARGE:
         alone = [_cold(project, "taskset", "-c", "0") for _ in range(cold_builds)]

@@ -102,7 +102,9 @@ def test_a_volume_says_which_it_is_and_holds_its_own_chapters(
 
 def test_the_site_offers_every_volume_on_the_reader_s_page(project: Path) -> None:
     edit(
-        project / "printables" / "book.py", f"MOST_CHAPTERS = {MOST_CHAPTERS}", "MOST_CHAPTERS = 1"
+        project / "printables" / "layout" / "book.py",
+        f"MOST_CHAPTERS = {MOST_CHAPTERS}",
+        "MOST_CHAPTERS = 1",
     )
     for language in ("zh", "en"):
         chapter = project / "docs" / language / "teams" / "ladders.md"

@@ -7,6 +7,7 @@ import pytest
 from project import ROOT
 
 from printables.checks.plain_language import measures
+from printables.layout.design import Specification
 
 BOTH = ("CONTRIBUTING.md", "CONTRIBUTING.zh.md")
 ROW = re.compile(r"^\| [^|]+ \| `\.(\w+)` \| (?:(\d+)(?:–(\d+))?)?", re.M)
@@ -40,6 +41,22 @@ def test_every_command_and_file_that_is_named_exists(name: str) -> None:
     scripts = set(re.findall(r"script/[a-z]+", text(name)))
     assert {"script/new", "script/check", "script/serve", "script/translate"} <= scripts
     assert all(os.access(ROOT / script, os.X_OK) for script in scripts)
-    rules = re.findall(r"`(?:printables/checks/rules/)?([a-z]+\.toml)`", text(name))
-    assert all((ROOT / "printables" / "checks" / "rules" / rule).exists() for rule in rules)
-    assert len(rules) == 4
+    places = re.findall(r"`((?:docs|library|printables|tests)/[\w./-]*)`", text(name))
+    theirs = {"docs/zh/teams/ladders.md", "docs/en/teams/ladders.md"}  # for who follows this
+    assert [place for place in places if not (ROOT / place).exists() and place not in theirs] == []
+    rules = {path.name for path in (ROOT / "printables" / "checks" / "rules").glob("*.toml")}
+    assert rules <= set(re.findall(r"`(?:[a-z]+/)*([a-z]+\.toml)`", text(name)))
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_every_key_of_a_design_is_explained_and_no_other(name: str) -> None:
+    design = text(name).partition("`design.toml`")[2].partition("\n\n| ")[2].partition("\n\n")[0]
+    assert set(re.findall(r"^\| `(\w+)`", design, re.M)) == set(Specification.model_fields)
+
+
+def test_both_name_the_same_keys_commands_and_places_in_the_same_order() -> None:
+    code = [
+        re.findall(r"`([^`]+)`|^    (script/\S+)", text(name).partition(head)[2], re.M)
+        for name, head in zip(BOTH, ("\n## Code", "\n## 代码"), strict=True)
+    ]
+    assert code[0] == code[1]
