@@ -19,6 +19,7 @@ from project import (
     held,
     is_looked_at,
     on_first_sheet,
+    once,
     plain,
 )
 
@@ -66,16 +67,15 @@ def crew() -> Iterator[Crew]:
 @pytest.fixture(scope="session")
 def press_cache(shared: Path) -> Cache:
     """One cache for the run, so that every sheet is printed once."""
-    (shared / "press").mkdir(exist_ok=True)
     return Cache(shared / "press")
 
 
 @pytest.fixture(scope="session")
-def press(press_cache: Cache, crew: Crew) -> Press:
+def press(press_cache: Cache, crew: Crew, shared: Path) -> Press:
     """Prints jobs in which nothing is wrong; processes take turns, as they often want the same ones."""
 
     def press(jobs: Iterable[Job]) -> dict[Job, Filed]:
-        with held(press_cache.folder):
+        with held(shared / "press.lock"):
             outcome = print_all(jobs, press_cache, crew)
         assert not outcome.findings
         return {job: sheet for job, sheet in outcome.sheets.items() if isinstance(job, Job)}
@@ -104,12 +104,12 @@ def workshop(tmp_path_factory: pytest.TempPathFactory, press_cache: Cache) -> Pa
 @pytest.fixture(scope="session")
 def workshop_site(workshop: Path, shared: Path) -> Path:
     """The site of the workshop; tests read it."""
-    site = shared / "site"
-    with held(shared):
-        if not site.exists():
-            built = build(workshop, str(site))
-            assert built.returncode == 0, built.stderr
-    return site
+
+    def make(site: Path) -> None:
+        built = build(workshop, str(site))
+        assert built.returncode == 0, built.stderr
+
+    return once(shared / "site", make)
 
 
 @pytest.fixture

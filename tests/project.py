@@ -44,13 +44,23 @@ REAL = (EVERY_SHEET, FIRST_SHEETS)
 
 @contextmanager
 def held(path: Path, *, together: bool = False) -> Iterator[None]:
-    """Let other processes of the run wait for this file or folder; `together`, only those that want it alone."""
-    descriptor = os.open(path, os.O_RDONLY)
+    """Let other processes of the run wait for this file; `together`, only those that want it alone."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CREAT)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH if together else fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)
+
+
+def once(path: Path, make: Callable[[Path], object]) -> Path:
+    """What `make` puts at `path`: made by the process of the run that asks first, read by all."""
+    with held(path.with_name(f"{path.name}.lock")):
+        if not path.exists():
+            part = path.with_name(f"{path.name}.part")
+            make(part)
+            part.rename(path)
+    return path
 
 
 def chapters(plan: Plan) -> list[Job]:

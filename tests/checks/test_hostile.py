@@ -27,6 +27,7 @@ from hostile import OWN, SYSTEM
 from markdown import Extension, Markdown
 from mkdocs.exceptions import PluginError
 from PIL import Image
+from project import once
 from test_cases import prepare
 
 from hooks.build import Build
@@ -96,17 +97,21 @@ def arrange(case: dict, root: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict]:
+def results(shared: Path) -> dict[str, dict]:
     """Every case checked once, by a process that forks for each."""
-    root = tmp_path_factory.mktemp("hostile")
-    entries = []
-    for name in NAMES:
-        case = tomllib.loads((CASES / name / "case.toml").read_text(encoding="utf-8"))
-        arrange(case, root / name)
-        entries.append(f"{root / name}{'=press' if case.get('press') else ''}")
-    command = [sys.executable, str(ROOT / "tests" / "hostile.py"), *entries]
-    out = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return {result["project"]: result for result in map(json.loads, out.splitlines())}
+
+    def make(root: Path) -> None:
+        entries = []
+        for name in NAMES:
+            case = tomllib.loads((CASES / name / "case.toml").read_text(encoding="utf-8"))
+            arrange(case, root / name)
+            entries.append(f"{root / name}{'=press' if case.get('press') else ''}")
+        command = [sys.executable, str(ROOT / "tests" / "hostile.py"), *entries]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+        (root / "results.jsonl").write_bytes(done.stdout)
+
+    told = (once(shared / "hostile", make) / "results.jsonl").read_text(encoding="utf-8")
+    return {result["project"]: result for result in map(json.loads, told.splitlines())}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -123,9 +128,15 @@ def test_hostile_case(name: str, results: dict[str, dict]) -> None:
 
 
 @pytest.fixture(scope="module")
-def shown(workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> dict:
+def shown(workshop: Path, shared: Path) -> dict:
     """All hostile chapters in one project, made into pages as the preview makes them."""
-    root = tmp_path_factory.mktemp("shown")
+    root = once(shared / "shown", lambda root: show(workshop, root))
+    result = json.loads((root / "result.json").read_text(encoding="utf-8"))
+    return {"site": root / "project" / "site", **result}
+
+
+def show(workshop: Path, root: Path) -> None:
+    """Make these pages below `root`, and result.json of what tests/hostile.py says of them."""
     project = shutil.copytree(workshop, root / "project", symlinks=True)
     settings = (project / "mkdocs.yml").read_text(encoding="utf-8")
     for hook in ("printing", "editions", "campaigns", "cards"):  # what hands out work, or needs it
@@ -141,8 +152,8 @@ def shown(workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> dict:
                 place = project / path.relative_to(root / name)
                 place.with_name(f"{name}.md").write_bytes(path.read_bytes())
     command = [sys.executable, str(ROOT / "tests" / "hostile.py"), f"{project}=site"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return {"site": project / "site", **json.loads(done.stdout.splitlines()[-1])}
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
+    (root / "result.json").write_bytes(done.stdout.splitlines()[-1])
 
 
 def test_the_preview_of_hostile_pages_opens_and_asks_for_nothing_outside(shown: dict) -> None:
