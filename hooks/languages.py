@@ -9,7 +9,7 @@ from typing import Literal
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
@@ -19,6 +19,7 @@ from hooks.build import Context, language_of
 from printables.words import LANGUAGES
 
 NAMES = {"zh": "中文", "en": "English"}
+NAMED = (InclusionLevel.UNDEFINED, InclusionLevel.INCLUDED)  # by the navigation
 LAST = 1000  # where a page without `order` stands
 
 # What nobody downloads: two thirds of a small site are source maps and stemmers of other languages.
@@ -59,7 +60,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Part the navigation by language; previous and next never leave theirs."""
     this = build.of(config)
     this.files = files
-    listed = [file for file in files.documentation_pages() if file.inclusion.is_in_nav()]
+    listed = [file for file in files.documentation_pages() if file.inclusion in NAMED]
     for page in nav.pages:
         page.previous_page = page.next_page = None
     for language in LANGUAGES:

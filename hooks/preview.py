@@ -134,7 +134,9 @@ def _found(this: Build, page: Page) -> list[dict[str, str]] | None:
 
 def _index(config: MkDocsConfig) -> list[dict[str, str]]:
     """The entries of Material's search, as many as there are by now."""
-    return config.plugins["material/search"].search_index.entries  # type: ignore[attr-defined]
+    search = config.plugins["material/search"]
+    entries: list[dict[str, str]] = search.search_index.entries  # type: ignore[attr-defined]
+    return entries
 
 
 def _is_known(this: Build, uri: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, total_ordering
 from pathlib import Path
+from typing import Any
 
 MOST_OFFERED = 12  # words, where none is near
 TEXTS = Path(__file__).with_name("findings.toml")
@@ -18,7 +19,7 @@ UNSEEN = re.compile(
 
 
 @cache
-def texts() -> dict[str, dict]:
+def texts() -> dict[str, dict[str, Any]]:
     """The messages a code, and below `example` what a key looks like."""
     return tomllib.loads(TEXTS.read_text(encoding="utf-8"))
 
@@ -94,7 +95,8 @@ def finding(code: str, path: Path | str, line: int = 0, /, **values: object) -> 
 
 def example(key: str) -> dict[str, str]:
     """How the key of a front matter or of the owner's file is written, in every language."""
-    return texts()["example"][key]
+    shown: dict[str, str] = texts()["example"][key]
+    return shown
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

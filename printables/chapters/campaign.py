@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from printables.chapters import yaml_file
 from printables.chapters.owner import Name, line_of
@@ -63,7 +64,7 @@ def read(
         except Rejected as rejected:
             findings += rejected.findings
         except ValidationError as error:
-            findings += [_wrong(path, text, dict(issue)) for issue in error.errors()]
+            findings += [_wrong(path, text, each) for each in error.errors()]
         else:
             campaigns.append(campaign)
             findings += _unknown(path, text, campaign, chapters, designs)
@@ -86,17 +87,17 @@ def _unknown(
     return found
 
 
-def _wrong(path: Path, text: str, issue: dict) -> Finding:
-    if not issue["loc"]:
+def _wrong(path: Path, text: str, error: ErrorDetails) -> Finding:
+    if not error["loc"]:
         return finding("missing-key", path, 1, key="title", example=example("campaign"))
-    key = str(issue["loc"][0])
+    key = str(error["loc"][0])
     line = line_of(text, key)
-    if issue["type"] == "missing":
+    if error["type"] == "missing":
         return finding("missing-key", path, 1, key=key, example=example("campaign"))
-    if issue["type"] == "extra_forbidden":
+    if error["type"] == "extra_forbidden":
         known = [field.alias or name for name, field in Dates.model_fields.items()]
         return finding("unknown-key", path, line, key=key, near=nearest(key, known))
-    value = reprlib.repr(issue["input"])
+    value = reprlib.repr(error["input"])
     return finding("wrong-value", path, line, key=key, value=value, example=example("campaign"))
 
 

@@ -15,6 +15,7 @@ from pydantic import (
     StringConstraints,
     ValidationError,
 )
+from pydantic_core import ErrorDetails
 
 from printables.chapters import markdown_typos, safe_yaml, sanitizer
 from printables.findings import Finding, Rejected, example, finding, nearest
@@ -82,7 +83,7 @@ class FrontMatter(BaseModel):
     ] = ""
 
 
-def schema() -> dict:
+def schema() -> dict[str, object]:
     """The JSON Schema of a chapter's front matter, for editors that check while typing."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -148,27 +149,27 @@ def _keys(path: Path, head: str, model: type[Keys], findings: list[Finding]) -> 
     try:
         return model.model_validate(keys)
     except ValidationError as error:
-        findings += [_wrong_key(path, head, model, dict(issue)) for issue in error.errors()]
+        findings += [_wrong_key(path, head, model, each) for each in error.errors()]
         return None
 
 
-def _wrong_key(path: Path, head: str, model: type[BaseModel], issue: dict) -> Finding:
-    key = str(issue["loc"][0])
+def _wrong_key(path: Path, head: str, model: type[BaseModel], error: ErrorDetails) -> Finding:
+    key = str(error["loc"][0])
     line = line_of_key(head, key)
-    if issue["type"] == "missing" and len(issue["loc"]) == 1:
+    if error["type"] == "missing" and len(error["loc"]) == 1:
         return finding("missing-key", path, 1, key=key, example=example(key))
-    if len(issue["loc"]) == 1 and key not in model.model_fields:
+    if len(error["loc"]) == 1 and key not in model.model_fields:
         near = nearest(key, model.model_fields)
         return finding("unknown-key", path, line, key=key, near=near)
-    if issue["type"] == "extra_forbidden":
-        near = nearest(str(issue["loc"][-1]), Source.model_fields)
-        line = line_of_entry(head, key, issue["loc"][1])
-        return finding("unknown-key", path, line, key=issue["loc"][-1], near=near)
-    if len(issue["loc"]) > 1:
-        line = line_of_entry(head, key, issue["loc"][1])
-        key = ".".join(str(part) for part in issue["loc"])
-    value = "—" if issue["type"] == "missing" else reprlib.repr(issue["input"])
-    show = example(str(issue["loc"][0]))
+    if error["type"] == "extra_forbidden":
+        near = nearest(str(error["loc"][-1]), Source.model_fields)
+        line = line_of_entry(head, key, error["loc"][1])
+        return finding("unknown-key", path, line, key=error["loc"][-1], near=near)
+    if len(error["loc"]) > 1:
+        line = line_of_entry(head, key, error["loc"][1])
+        key = ".".join(str(part) for part in error["loc"])
+    value = "—" if error["type"] == "missing" else reprlib.repr(error["input"])
+    show = example(str(error["loc"][0]))
     return finding("wrong-value", path, line, key=key, value=value, example=show)
 
 

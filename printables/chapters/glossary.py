@@ -9,6 +9,7 @@ from typing import Annotated
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from printables.chapters import yaml_file
 from printables.findings import Finding, Rejected, example, finding
@@ -73,13 +74,13 @@ def read(path: Path) -> list[Term]:
     try:
         return TypeAdapter(list[Term]).validate_python(terms)
     except ValidationError as error:
-        raise Rejected([_wrong(path, text, dict(issue)) for issue in error.errors()]) from None
+        raise Rejected([_wrong(path, text, each) for each in error.errors()]) from None
 
 
-def _wrong(path: Path, text: str, issue: dict) -> Finding:
-    place, *rest = issue["loc"] or [0]
+def _wrong(path: Path, text: str, error: ErrorDetails) -> Finding:
+    place, *rest = error["loc"] or [0]
     node = yaml.compose(text)
     entry = node.value[place] if isinstance(node, yaml.SequenceNode) else node
     line = entry.start_mark.line + 1 if entry else 1
-    values = {"key": ".".join(map(str, [place, *rest])), "value": reprlib.repr(issue["input"])}
+    values = {"key": ".".join(map(str, [place, *rest])), "value": reprlib.repr(error["input"])}
     return finding("wrong-value", path, line, **values, example=example("glossary"))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from printables.chapters.yaml_file import read
 from printables.colours import COLOURS, custom_properties
@@ -62,7 +63,7 @@ def load(path: Path) -> Owner:
     try:
         owner = Owner.model_validate(entries if isinstance(entries, dict) else {})
     except ValidationError as error:
-        raise Rejected([_wrong(path, text, dict(issue)) for issue in error.errors()]) from None
+        raise Rejected([_wrong(path, text, each) for each in error.errors()]) from None
     findings = []
     if (ratio := contrast(owner.colours.band, owner.colours.type)) < LEAST_CONTRAST:
         line = line_of(text, "band")
@@ -102,12 +103,12 @@ def _embedded(picture: Path) -> str:
     return f"data:{kind};base64,{base64.b64encode(picture.read_bytes()).decode()}"
 
 
-def _wrong(path: Path, text: str, issue: dict) -> Finding:
-    key = ".".join(str(part) for part in issue["loc"])
-    line = line_of(text, str(issue["loc"][-1])) or line_of(text, str(issue["loc"][0]))
-    if issue["type"] == "extra_forbidden":
+def _wrong(path: Path, text: str, error: ErrorDetails) -> Finding:
+    key = ".".join(str(part) for part in error["loc"])
+    line = line_of(text, str(error["loc"][-1])) or line_of(text, str(error["loc"][0]))
+    if error["type"] == "extra_forbidden":
         return finding("unknown-key", path, line, key=key, near=nearest(key, Owner.model_fields))
-    if issue["type"] == "missing":
+    if error["type"] == "missing":
         return finding("missing-key", path, key=key, example=example("owner"))
-    value = reprlib.repr(issue["input"])
+    value = reprlib.repr(error["input"])
     return finding("wrong-value", path, line, key=key, value=value, example=example("owner"))

@@ -1,6 +1,8 @@
 """YAML without what repeats, nests or hides: the keys of a front matter and of the files beside the chapters."""
 
+from collections.abc import Hashable
 from functools import lru_cache
+from typing import Any
 
 import yaml
 
@@ -13,7 +15,7 @@ class _Loader(yaml.SafeLoader):
     depth = 0
 
     def compose_node(self, parent: object, index: object) -> yaml.Node | None:
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise Refused("front-matter-alias", event.start_mark.line)
         if tag := getattr(event, "tag", None):
@@ -26,7 +28,7 @@ class _Loader(yaml.SafeLoader):
         self.depth -= 1
         return node
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):

@@ -7,6 +7,7 @@ from functools import cache
 from math import ceil
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from printables.chapters.prose import Block
 from printables.chapters.quantities import NAMES
@@ -32,7 +33,7 @@ QUOTED = re.compile(r"“[^”]*”|「[^」]*」")
 
 
 @cache
-def measures() -> dict:
+def measures() -> dict[str, Any]:
     """The thresholds of rules/measures.toml."""
     return tomllib.loads((RULES / "measures.toml").read_text(encoding="utf-8"))
 

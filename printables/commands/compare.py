@@ -12,6 +12,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops
 
+Entry = dict[str, str]  # of a catalogue: what is asked here are texts
 Pair = tuple[Image.Image | None, Image.Image | None]  # of one page, before and after
 
 AREA_PX = 500_000  # of a page's picture: an A4 page is 594 wide
@@ -43,8 +44,8 @@ class Change:
     """
 
     name: str
-    before: dict | None
-    after: dict | None
+    before: Entry | None
+    after: Entry | None
     files: tuple[str, ...]
 
     @property
@@ -99,7 +100,7 @@ def _different(change: Change, before: Path, after: Path) -> Iterator[tuple[int,
             yield number, pair
 
 
-def _pages(site: Path, entry: dict | None) -> Iterator[Image.Image]:
+def _pages(site: Path, entry: Entry | None) -> Iterator[Image.Image]:
     """Pictures of a printable's pages, all of about the same area."""
     if entry is None:
         return
@@ -136,7 +137,7 @@ def table(found: list[Change]) -> str:
     return "\n".join([head, "", "| | | 文件 · files |", "| - | - | - |", *rows])
 
 
-def _entries(site: Path) -> dict[str, dict]:
+def _entries(site: Path) -> dict[str, Entry]:
     """The entries of a site's catalogue by file; none where it could not be built."""
     catalogue = site / "printables.json"
     if not catalogue.is_file():

@@ -85,7 +85,7 @@ def _volumes(reader: Reader) -> Iterable[Reader]:
         yield replace(reader, name=name, chapters=part, volume=volume, volumes=number)
 
 
-def _head(index: Path) -> dict:
+def _head(index: Path) -> dict[str, object]:
     """The keys of an index; none where they are refused, which the collection tells."""
     try:
         keys = safe_yaml.front_matter(front_matter.split(index, front_matter.read(index))[0])

@@ -23,7 +23,8 @@ def width_em(text: str) -> float:
     buffer.add_str(text)
     buffer.guess_segment_properties()
     uharfbuzz.shape(_font(), buffer)
-    return sum(position.x_advance for position in buffer.glyph_positions) / _font().face.upem
+    advance: int = sum(position.x_advance for position in buffer.glyph_positions)
+    return advance / int(_font().face.upem)
 
 
 def breathe(slogan: str, language: str) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ class _Known:
         if self.fits and self.over:
             (low, low_fill), (high, high_fill) = self.fits, self.over
             share = math.log(AIM / low_fill) / math.log(high_fill / low_fill)
-            return low * (high / low) ** min(max(share, EDGE), 1 - EDGE)
+            return low * math.pow(high / low, min(max(share, EDGE), 1 - EDGE))
         scale, fill = self.trials[-1]
         aim = AIM**4 if fill > 1 and len(self.trials) > 1 else AIM  # over twice: a longer step
         taller = self._taller(scale) + math.log(aim / fill) * self._stretch()

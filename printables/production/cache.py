@@ -149,7 +149,8 @@ def _read(path: Path) -> dict[str, Any]:
     digest, _, text = path.read_bytes().partition(b"\n")
     if hashlib.sha256(text).hexdigest().encode() != digest:
         raise ValueError("damaged")
-    return json.loads(text)
+    record: dict[str, Any] = json.loads(text)
+    return record
 
 
 def _measures(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -202,4 +203,4 @@ def _native_version(library: str, asked: str) -> str:
     except OSError:
         return "absent"
     function.restype = ctypes.c_char_p
-    return function().decode()
+    return str(function().decode())

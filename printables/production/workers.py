@@ -98,7 +98,10 @@ class LocalPool(Executor):
         )
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        return self._pool.schedule(work, args=args, kwargs=kwargs, timeout=self._seconds)
+        future: Future[T] = self._pool.schedule(
+            work, args=args, kwargs=kwargs, timeout=self._seconds
+        )
+        return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         if cancel_futures:

@@ -307,7 +307,7 @@ def test_every_pictogram_is_used_and_every_used_one_exists() -> None:
 
 
 def test_every_pictogram_has_a_source_and_a_free_licence() -> None:
-    text = (ROOT / "LICENSES-artwork.md").read_text(encoding="utf-8")
+    text = (ROOT / "printables" / "signs" / "LICENSES.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([^`]+)` \| (.+?) \| (.+?) \|$", text, re.MULTILINE)
     assert [name for name, _, _ in rows] == sorted(path.stem for path in PICTOGRAMS.iterdir())
     for name, source, licence in rows:
