@@ -67,6 +67,7 @@ def crew() -> Iterator[Crew]:
 @pytest.fixture(scope="session")
 def press_cache(shared: Path) -> Cache:
     """One cache for the run, so that every sheet is printed once."""
+    (shared / "press").mkdir(exist_ok=True)  # builds come to it by a link
     return Cache(shared / "press")
 
 
