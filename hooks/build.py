@@ -29,13 +29,14 @@ from printables.chapters.owner import Owner
 from printables.checks.collection import Collection
 from printables.findings import Finding, Rejected
 from printables.job import Order
+from printables.languages import LANGUAGES
 from printables.production.cache import Kept
 from printables.project import Project
 from printables.publishing.editions import Register
 from printables.web.glossary_links import TermLinks
 from printables.web.sections import Part, Sections
 from printables.web.synonyms import Suggestion
-from printables.words import LANGUAGES, Words
+from printables.words import Words
 
 KEY = "build"
 Context = dict[str, object]  # what MkDocs hands a template

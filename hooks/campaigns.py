@@ -12,11 +12,11 @@ from hooks import build
 from hooks.build import Build, Context, language_of, name_of, root_of
 from printables.chapters.campaign import Campaign
 from printables.job import Order
+from printables.languages import LANGUAGES
 from printables.production.cache import Kept
 from printables.production.store import Store
 from printables.publishing import packs
 from printables.web.campaigns import in_turn, when
-from printables.words import LANGUAGES
 
 FOLDER = "packs"
 

@@ -18,7 +18,7 @@ from hooks import build
 from hooks.build import Build, Context, language_of
 from printables.chapters import front_matter, translation
 from printables.checks.collection import strays
-from printables.words import LANGUAGES
+from printables.languages import LANGUAGES
 
 STATES = "translations.md"
 LOGGER = logging.getLogger("mkdocs.hooks.chapters")

@@ -10,10 +10,12 @@ from hooks import build
 from hooks.build import Build, Context
 from printables.findings import Rejected
 from printables.job import PDF, Job
+from printables.languages import FACTS
+from printables.layout.edition import FOLDER
 from printables.production.cache import fingerprint
 from printables.production.store import Store
 from printables.publishing import recall
-from printables.web.edition_pages import FOLDER, EditionPages
+from printables.web.edition_pages import EditionPages
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -43,6 +45,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         ending="" if config.use_directory_urls else "index.html",
         shared={
             "words": this.words,
+            "languages": FACTS,
             "owner": this.owner,
             "favicon": config.theme["favicon"],
         },

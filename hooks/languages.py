@@ -16,9 +16,8 @@ from mkdocs.utils.meta import get_data
 
 from hooks import build, theme
 from hooks.build import Context, language_of
-from printables.words import LANGUAGES
+from printables.languages import FACTS, LANGUAGES
 
-NAMES = {"zh": "中文", "en": "English"}
 NAMED = (InclusionLevel.UNDEFINED, InclusionLevel.INCLUDED)  # by the navigation
 LAST = 1000  # where a page without `order` stands
 
@@ -83,7 +82,7 @@ def on_page_context(context: Context, page: Page, config: MkDocsConfig, nav: Nav
     config.theme["language"] = language
     config.site_name = said["site"]
     config.extra["alternate"] = [  # Material's own key: where it is empty, Material shows no switch
-        {"name": NAMES[code], "link": file.url, "lang": code}
+        {"name": FACTS[code].name, "link": file.url, "lang": code}
         for code, file in _twins(page.file.src_uri, this.files).items()
     ]
     return {**context, "nav": this.navigations[language], "language": language, "words": said}

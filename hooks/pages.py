@@ -11,6 +11,9 @@ from mkdocs.structure.pages import Page
 
 from hooks import build
 from hooks.build import Context, language_of
+from printables.chapters.telephones import NUMBERS
+from printables.languages import FACTS
+from printables.layout import edition
 from printables.layout.headline import breathe, widest
 from printables.signs.drawing import compose
 from printables.signs.registry import registry
@@ -39,7 +42,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     except KeyError as error:
         LOGGER.warning("%s: add the source %s to `sources`", page.file.src_uri, error)
         return markdown
-    return f"{numbered}\n\n{sources_section(sources, sections.words)}\n"
+    return f"{numbered}\n\n{sources_section(sources, sections.words, language)}\n"
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -69,6 +72,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["address"] = lambda uri: files.src_uris[uri].url
     env.globals["text_edition"] = text_edition
     env.globals["registry"] = registry
+    env.globals |= {"languages": FACTS, "telephones": NUMBERS, "edition_address": edition.address}
     env.filters["breathe"] = breathe
     env.filters["sign"] = compose
     env.filters["width"] = lambda lines: round(widest(lines), 2)

@@ -9,8 +9,8 @@ from mkdocs.structure.pages import Page
 
 from hooks import build
 from hooks.build import Build, Context, language_of, name_of
+from printables.languages import LANGUAGES
 from printables.web.side_by_side import Questions, Twins, paired, questions, quizzed
-from printables.words import LANGUAGES
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -10,6 +10,8 @@ from functools import cache, total_ordering
 from pathlib import Path
 from typing import Any
 
+from printables.languages import LANGUAGES
+
 MOST_OFFERED = 12  # words, where none is near
 TEXTS = Path(__file__).with_name("findings.toml")
 # What a terminal or a browser would obey, or not show: controls, line ends, bidirectional overrides.
@@ -20,7 +22,7 @@ UNSEEN = re.compile(
 
 @cache
 def texts() -> dict[str, dict[str, Any]]:
-    """The messages a code, and below `example` what a key looks like."""
+    """The messages a code; below `example` what a key looks like, below `part` words within messages."""
     return tomllib.loads(TEXTS.read_text(encoding="utf-8"))
 
 
@@ -29,7 +31,7 @@ def reader_language() -> str:
     wanted = (
         os.environ.get("READERS_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG")
     )
-    return "zh" if (wanted or "").startswith("zh") else "en"
+    return next((code for code in LANGUAGES if (wanted or "").startswith(code)), "en")
 
 
 @total_ordering
@@ -91,6 +93,11 @@ def finding(code: str, path: Path | str, line: int = 0, /, **values: object) -> 
         for name, value in values.items()
     )
     return Finding(str(path), line, code, tuple(kept))
+
+
+def part(key: str, **values: object) -> dict[str, str]:
+    """A part of a message that is worded, in every language."""
+    return {code: text.format(**values) for code, text in texts()["part"][key].items()}
 
 
 def example(key: str) -> dict[str, str]:

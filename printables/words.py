@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-LANGUAGES = ("zh", "en")
+from printables.languages import LANGUAGES
 
 Words = Mapping[str, str]
 

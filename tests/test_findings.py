@@ -11,7 +11,7 @@ from project import ROOT
 from printables.chapters.front_matter import FrontMatter
 from printables.findings import Rejected, example, finding, nearest, reader_language, texts
 
-MESSAGES = {code: message for code, message in texts().items() if code != "example"}
+MESSAGES = {code: message for code, message in texts().items() if code not in {"example", "part"}}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 

@@ -33,8 +33,8 @@
     document.body.append(stop);
     const said = pieces(button.closest("section")).map((text) => {
       const piece = new SpeechSynthesisUtterance(text);
-      piece.lang = language === "zh" ? "zh-CN" : "en-GB";
       piece.voice = voice();
+      piece.lang = piece.voice.lang;
       return piece;
     });
     said.at(-1).addEventListener("end", () => { if (reading === button) finish(); });

@@ -6,23 +6,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from printables.chapters import yaml_file
-from printables.chapters.owner import Name, line_of
+from printables.chapters.yaml_file import line_of
 from printables.findings import Finding, Rejected, example, finding, nearest
+from printables.languages import Both, Record
 
 Day = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 
 
-class Dates(BaseModel):
+class Dates(Record):
     """The keys of a campaign's file; days are month-day and come again every year."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    title: Name
-    summary: Name
+    title: Both
+    summary: Both
     first: Day = Field(alias="from")
     last: Day = Field(alias="to")
     chapters: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -75,14 +74,14 @@ def _unknown(
     path: Path, text: str, campaign: Campaign, chapters: set[str], designs: set[str]
 ) -> list[Finding]:
     found = []
-    for name in campaign.dates.chapters:
+    for place, name in enumerate(campaign.dates.chapters):
         if name not in chapters:
-            line = _line(text, name)
+            line = line_of(text, "chapters", place)
             near = nearest(name, chapters)
             found.append(finding("campaign-chapter", path, line, chapter=name, near=near))
-    for name in campaign.dates.designs:
+    for place, name in enumerate(campaign.dates.designs):
         if name not in designs:
-            near, line = nearest(name, designs), line_of(text, "designs")
+            near, line = nearest(name, designs), line_of(text, "designs", place)
             found.append(finding("unknown-design", path, line, design=name, near=near))
     return found
 
@@ -99,10 +98,6 @@ def _wrong(path: Path, text: str, error: ErrorDetails) -> Finding:
         return finding("unknown-key", path, line, key=key, near=nearest(key, known))
     value = reprlib.repr(error["input"])
     return finding("wrong-value", path, line, key=key, value=value, example=example("campaign"))
-
-
-def _line(text: str, words: str) -> int:
-    return text[: text.find(words)].count("\n") + 1
 
 
 def _on(day: str, year: int) -> datetime.date:

@@ -7,35 +7,26 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from printables.chapters import yaml_file
 from printables.findings import Finding, Rejected, example, finding
+from printables.languages import FACTS, LANGUAGES, Both
 
 PLACE = Path("library/glossary.yml")  # below the project's folder
-SHORTEST = {"zh": 2, "en": 3}  # characters; shorter words mean too much else
 
 
-class Term(BaseModel):
+class Term(Both):
     """A term by its id; ` / ` parts words that mean the same, brackets hold what may be left out."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
-    zh: str
-    en: str
-
-    def said(self, language: str) -> str:
-        """The term as the glossary shows it."""
-        return {"zh": self.zh, "en": self.en}[language]
 
     def forms(self, language: str) -> Iterator[str]:
         """Every way in which a text may use the term."""
-        for form in self.said(language).split("/"):
+        for form in self[language].split("/"):
             for shown in (re.sub(r"\s*[(（].*?[)）]\s*", " ", form), re.sub(r"[()（）]", "", form)):
-                if len(shown.strip()) >= SHORTEST[language]:
+                if len(shown.strip()) >= FACTS[language].shortest_term:
                     yield " ".join(shown.split())
 
 
@@ -53,7 +44,7 @@ class Glossary:
     def pattern(self) -> re.Pattern[str]:
         """Any form of any term; English ones as whole words, also in the plural."""
         forms = "|".join(map(re.escape, sorted(self._known, key=len, reverse=True)))
-        edges = (r"\b(", r")(?=s?\b)") if self.language == "en" else ("(", ")")
+        edges = (r"\b(", r")(?=s?\b)") if FACTS[self.language].is_spaced else ("(", ")")
         return re.compile(forms.join(edges), re.IGNORECASE)
 
     def term(self, form: str) -> Term:
@@ -64,7 +55,8 @@ class Glossary:
 def acronyms(path: Path) -> frozenset[str]:
     """What the glossary gives beside the same in words; none where there is no glossary."""
     terms = read(path) if path.exists() else []
-    forms = [form for term in terms if "/" in term.en for form in term.forms("en")]
+    said = [(term, language) for term in terms for language in LANGUAGES if "/" in term[language]]
+    forms = [form for term, language in said for form in term.forms(language)]
     return frozenset(form for form in forms if form.isupper() and form.isalpha())
 
 
@@ -79,8 +71,6 @@ def read(path: Path) -> list[Term]:
 
 def _wrong(path: Path, text: str, error: ErrorDetails) -> Finding:
     place, *rest = error["loc"] or [0]
-    node = yaml.compose(text)
-    entry = node.value[place] if isinstance(node, yaml.SequenceNode) else node
-    line = entry.start_mark.line + 1 if entry else 1
+    line = yaml_file.line_of(text, place) or 1
     values = {"key": ".".join(map(str, [place, *rest])), "value": reprlib.repr(error["input"])}
     return finding("wrong-value", path, line, **values, example=example("glossary"))

@@ -5,31 +5,50 @@ import reprlib
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
-from printables.chapters.yaml_file import read
+from printables.chapters.telephones import FOOT, NUMBERS
+from printables.chapters.yaml_file import line_of, read
 from printables.colours import COLOURS, custom_properties
 from printables.findings import Finding, Rejected, example, finding, nearest
+from printables.languages import FACTS, LANGUAGES, Both, Record
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png"}
+MOST_CALLS = 4  # side by side in the foot of a sheet
+KNOWN = {
+    code: FACTS[code].semicolon.join(
+        f"{number} {each.name[code]}" for number, each in NUMBERS.items()
+    )
+    for code in LANGUAGES
+}
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 
 
-class Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+def _calls(numbers: object) -> object:
+    """The numbers in the foot, in which nothing is mistaken."""
+    if not isinstance(numbers, list):
+        return numbers
+    if not 1 <= len(numbers) <= MOST_CALLS:
+        raise _wrong_call(
+            "emergency-count", count=len(numbers), most=MOST_CALLS, default=", ".join(FOOT)
+        )
+    for place, number in enumerate(numbers):
+        if isinstance(number, int):
+            raise _wrong_call("emergency-unquoted", place, number=number)
+        if not isinstance(number, str) or number not in NUMBERS:
+            raise _wrong_call("emergency-unknown", place, number=reprlib.repr(number), known=KNOWN)
+        if number in numbers[:place]:
+            raise _wrong_call("emergency-twice", place, number=number)
+    return numbers
 
 
-class Name(Record):
-    zh: str
-    en: str
-
-    def __getitem__(self, language: str) -> str:
-        return {"zh": self.zh, "en": self.en}[language]
+def _wrong_call(code: str, *place: int, **values: object) -> PydanticCustomError:
+    return PydanticCustomError(code, code, {"place": place, "values": values})
 
 
-class Contact(Name):
+class Contact(Both):
     """A telephone of the owner; an empty number is a line to write on."""
 
     number: str = ""
@@ -48,13 +67,14 @@ class Colours(Record):
 
 
 class Owner(Record):
-    name: Name
+    name: Both
     site: Annotated[str, Field(pattern=r"^https?://\S+/$")]
     mail: str
     logo: str = ""
     contacts: tuple[Contact, ...] = Field(default=(), max_length=4)
     colours: Colours = Colours()
     edit: str = ""
+    emergency: Annotated[tuple[str, ...], BeforeValidator(_calls)] = FOOT
 
 
 def load(path: Path) -> Owner:
@@ -66,7 +86,7 @@ def load(path: Path) -> Owner:
         raise Rejected([_wrong(path, text, each) for each in error.errors()]) from None
     findings = []
     if (ratio := contrast(owner.colours.band, owner.colours.type)) < LEAST_CONTRAST:
-        line = line_of(text, "band")
+        line = line_of(text, "colours", "band")
         values = owner.colours.model_dump() | {"contrast": f"{ratio:.1f}"}
         findings.append(finding("owner-colour", path, line, **values))
     logo = path.parent / owner.logo
@@ -83,14 +103,6 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def line_of(text: str, key: str) -> int:
-    """Line, from 1, on which `key:` first stands; 0 where it does not."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip().removeprefix("- ").startswith(f"{key}:"):
-            return number
-    return 0
-
-
 def _luminance(colour: str) -> float:
     channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
@@ -105,7 +117,10 @@ def _embedded(picture: Path) -> str:
 
 def _wrong(path: Path, text: str, error: ErrorDetails) -> Finding:
     key = ".".join(str(part) for part in error["loc"])
-    line = line_of(text, str(error["loc"][-1])) or line_of(text, str(error["loc"][0]))
+    line = line_of(text, *error["loc"])
+    if error["type"].startswith("emergency-"):
+        place, values = error["ctx"]["place"], error["ctx"]["values"]
+        return finding(error["type"], path, line_of(text, *error["loc"], *place), **values)
     if error["type"] == "extra_forbidden":
         return finding("unknown-key", path, line, key=key, near=nearest(key, Owner.model_fields))
     if error["type"] == "missing":

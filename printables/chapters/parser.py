@@ -14,15 +14,10 @@ from printables.chapters import front_matter, sanitizer
 from printables.chapters.chapter import LISTED, MARK, ROLES, Block, Chapter, Item, Option, Section
 from printables.chapters.front_matter import FrontMatter
 from printables.findings import Finding, Rejected, finding, nearest
+from printables.languages import LANGUAGES, NO_SPACE
 from printables.signs.registry import registry
-from printables.words import LANGUAGES
 
 SEVERAL = re.compile("多选|[Mm]ore than one answer")  # what a question with several says
-
-# Chinese has no blank where a line ends or a mark was left out.
-WIDE = r"[\u3000-\u303f\uff01-\uff5e]"
-
-NO_BLANK = re.compile(rf"(?<={WIDE}) | (?={WIDE})|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 # What the site reads Markdown with, so that nothing is a link there that was none when it was checked.
 EXTENSIONS = ("abbr", "admonition", "attr_list", "tables", "toc")
@@ -103,7 +98,7 @@ def source_hash(text: str) -> str:
 
 def plain(element: Element) -> str:
     """The element's words without source marks, blanks folded, nested lists left out."""
-    return NO_BLANK.sub("", " ".join(MARK.sub("", "".join(_texts(element))).split()))
+    return NO_SPACE.sub("", " ".join(MARK.sub("", "".join(_texts(element))).split()))
 
 
 def _texts(element: Element) -> list[str]:

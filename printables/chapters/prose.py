@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from printables.chapters.chapter import MARK
+from printables.languages import NO_SPACE
 
 HEADING = re.compile(r"(#{1,6})\s*(.*)")
 ATTRIBUTES = re.compile(r"\{:?[^{}]*\}\s*$")
@@ -101,7 +102,7 @@ def _blocks(body: str, first_line: int) -> Iterator[Block]:
                 continue
             begun = Block("reason", role, section, number, line, source=quote[1])
         elif open_ and open_.kind not in {"heading", "row"}:
-            open_.source += ("" if _han(open_.source[-1:]) else " ") + source.strip()
+            open_.source = _joined(open_.source, source.strip())
             continue
         else:
             begun = Block("paragraph", role, section, number, line, source=source.strip())
@@ -112,6 +113,6 @@ def _blocks(body: str, first_line: int) -> Iterator[Block]:
         yield open_
 
 
-def _han(character: str) -> bool:
-    """Whether a line that ends so is joined to the next without a blank."""
-    return character >= "\u2e80"
+def _joined(before: str, after: str) -> str:
+    """Two lines as one: between Han characters, and beside full-width marks, stands no space."""
+    return before + NO_SPACE.sub("", f"{before[-1:]} {after[:1]}")[len(before[-1:]) :] + after[1:]

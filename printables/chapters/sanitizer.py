@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element
 
-from printables.findings import Finding, finding
-from printables.words import LANGUAGES
+from printables.findings import Finding, finding, part
+from printables.languages import LANGUAGES
 
 MOST_BYTES = 200_000
 MOST_LINES = 1_500
@@ -96,11 +96,7 @@ def text(path: Path, content: bytes, text: str) -> list[Finding]:
         return [finding("page-too-large", path, most=f"{MOST_BYTES // 1000} KB")]
     lines = text.split("\n")
     if len(lines) > MOST_LINES:
-        return [
-            finding(
-                "page-too-large", path, most={"zh": f"{MOST_LINES} 行", "en": f"{MOST_LINES} lines"}
-            )
-        ]
+        return [finding("page-too-large", path, most=part("lines", count=MOST_LINES))]
     found: dict[str, Finding] = {}
     size = special = 0
     for number, line in enumerate(lines, 1):

@@ -14,7 +14,7 @@ from printables.chapters import front_matter
 from printables.chapters.chapter import Chapter
 from printables.chapters.parser import source_hash
 from printables.findings import Finding, finding
-from printables.words import LANGUAGES
+from printables.languages import LANGUAGES
 
 KEY = re.compile(r"^translates:.*\n", re.MULTILINE)
 MOST_VERSIONS = 400  # of a file's history that `diff` looks through
@@ -26,14 +26,14 @@ def stale(translation: Chapter, source: Chapter) -> bool:
     return bool(made_from) and made_from != source.source_hash
 
 
-def judge(zh: Chapter, en: Chapter) -> tuple[list[Finding], list[Finding]]:
+def judge(one: Chapter, other: Chapter) -> tuple[list[Finding], list[Finding]]:
     """Errors and notes on twins of which one translates the other."""
     findings: list[Finding] = []
     notes: list[Finding] = []
-    if zh.front.translates and en.front.translates:
-        findings.append(finding("translation-both", en.path, 1, twin=zh.path))
+    if one.front.translates and other.front.translates:
+        findings.append(finding("translation-both", other.path, 1, twin=one.path))
         return findings, notes
-    for made, source in ((zh, en), (en, zh)):
+    for made, source in ((one, other), (other, one)):
         if stale(made, source):
             critical = made.front.critical or source.front.critical
             code = "translation-stale-critical" if critical else "translation-stale"
@@ -60,9 +60,9 @@ def states(pairs: dict[str, dict[str, Chapter]]) -> list[State]:
 def _state(name: str, pair: dict[str, Chapter]) -> State:
     if len(pair) < len(LANGUAGES):
         return State(name, None, next(iter(pair.values())).path, "missing")
-    made, source = (
-        (pair["zh"], pair["en"]) if pair["zh"].front.translates else (pair["en"], pair["zh"])
-    )
+    source, made = (pair[code] for code in LANGUAGES)
+    if source.front.translates:
+        source, made = made, source
     word = "untracked" if not made.front.translates else "stale" if stale(made, source) else "fresh"
     return State(name, made.path, source.path, word)
 

@@ -22,6 +22,22 @@ def read(path: Path) -> tuple[str, object]:
         raise Rejected([_broken(path, error)]) from None
 
 
+def line_of(text: str, *place: str | int) -> int:
+    """Line, from 1, of what stands at a place in YAML (keys, and numbers from 0), or of what holds it; else 0."""
+    node, line = yaml.compose(text), 0
+    for step in place:
+        if isinstance(node, yaml.MappingNode):
+            entries = {key.value: (key, value) for key, value in node.value}
+        else:
+            items = node.value if isinstance(node, yaml.SequenceNode) else ()
+            entries = {number: (item, item) for number, item in enumerate(items)}
+        if step not in entries:
+            break
+        key, node = entries[step]
+        line = key.start_mark.line + 1
+    return line
+
+
 def _text(path: Path) -> str:
     if not path.is_file():
         raise Rejected([finding("file-missing", path)])

@@ -11,13 +11,10 @@ from printables.chapters.prose import Block
 from printables.chapters.quantities import quantities
 from printables.checks.plain_language import RULES
 from printables.findings import Finding, finding
+from printables.languages import FACTS
 
 # Roles whose every item tells somebody what to do.
 RULED = {"points", "steps", "never", "emergency", "checklist"}
-DUTY = {
-    "zh": re.compile(r"必须|不得|禁止|严禁|应当|不准"),
-    "en": re.compile(r"\b(?:must|shall|may not|prohibited|forbidden|required by law)\b", re.I),
-}
 TOLD_REPLACED = re.compile(
     r"废止|代替|替代|作废|不再|旧版|replace|abolish|withdraw|repeal|no longer", re.I
 )
@@ -60,7 +57,7 @@ def unsourced(path: Path, language: str, blocks: list[Block]) -> Iterator[Findin
             yield finding("rule-unsourced", path, block.line)
         elif block.kind == "row" and block.section in cited:
             continue  # a table rests on what is cited beside it
-        elif numbers := quantities(block.text, language):
+        elif numbers := quantities(block.text):
             yield finding("number-unsourced", path, block.line, number=numbers[0].shown)
-        elif block.role != "case" and DUTY[language].search(block.text):
+        elif block.role != "case" and FACTS[language].duty.search(block.text):
             yield finding("rule-unsourced", path, block.line)

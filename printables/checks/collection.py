@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from pathlib import Path
 from posixpath import normpath, relpath
 from urllib.parse import unquote, urlsplit
@@ -13,7 +14,7 @@ from printables.chapters.chapter import Chapter
 from printables.checks import parity
 from printables.checks.source_file import Page, examine, files, remember
 from printables.findings import Finding, Rejected, finding, nearest
-from printables.words import LANGUAGES
+from printables.languages import LANGUAGES
 
 ADDED_ANCHORS = re.compile(r"sources|source-\d+")
 
@@ -65,8 +66,8 @@ def collect(
     collection.findings += _missing_indexes(docs, texts)
     collection.findings += _same_addresses(texts)
     for name, pair in collection.twins().items():
-        if len(pair) == len(LANGUAGES):
-            _compare(collection, name, pair["zh"], pair["en"])
+        for one, other in combinations(filter(pair.get, LANGUAGES), 2):
+            _compare(collection, name, pair[one], pair[other])
     explained = _explained(docs.parent / glossary.PLACE, collection.findings)
     for page in texts:
         collection.findings += _unexplained(page, explained)
@@ -91,17 +92,17 @@ def _drafts(pages: list[Page]) -> frozenset[str]:
     return frozenset(key for key in keys if key.partition("/")[2] in names)
 
 
-def _compare(collection: Collection, name: str, zh: Chapter, en: Chapter) -> None:
+def _compare(collection: Collection, name: str, one: Chapter, other: Chapter) -> None:
     """Add what differs between twins; mark the one that translates an older text of the other."""
-    mine, its = collection.pages[f"en/{name}.md"], collection.pages[f"zh/{name}.md"]
-    collection.findings += parity.differences(zh, en)
-    collection.findings += parity.numbers(its.said, mine.said, en.path, zh.path)
+    its, mine = (collection.pages[f"{twin.language}/{name}.md"] for twin in (one, other))
+    collection.findings += parity.differences(one, other)
+    collection.findings += parity.numbers(its.said, mine.said, other.path, one.path)
     there, here = ([target for target, _ in page.links] for page in (its, mine))
-    collection.findings += parity.links(there, here, en.path, zh.path)
-    findings, notes = translation.judge(zh, en)
+    collection.findings += parity.links(there, here, other.path, one.path)
+    findings, notes = translation.judge(one, other)
     collection.findings += findings
     collection.notes += notes
-    for chapter, source in ((zh, en), (en, zh)):
+    for chapter, source in ((one, other), (other, one)):
         if translation.stale(chapter, source):
             collection.chapters[chapter.language, chapter.name] = replace(chapter, stale=True)
 

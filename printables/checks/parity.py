@@ -8,37 +8,42 @@ from pathlib import Path
 
 from printables.chapters.chapter import Chapter
 from printables.chapters.prose import Block
-from printables.chapters.quantities import Quantity, quantities, telephones
+from printables.chapters.quantities import Quantity, quantities
+from printables.chapters.telephones import telephones
 from printables.findings import Finding, finding
+from printables.languages import LANGUAGES
 
 MOST_SHOWN = 12
+IN_A_LANGUAGE = re.compile(rf"(^|/)(?:{'|'.join(LANGUAGES)})/")
 EQUAL_KEYS = ("tone", "signs", "prints", "order", "critical", "reviewed", "draft")
 
 
-def differences(zh: Chapter, en: Chapter) -> list[Finding]:
+def differences(its: Chapter, mine: Chapter) -> list[Finding]:
     """Where two twins do not say the same: keys, sources, ids, roles, items, marks."""
     found = []
 
     def compare(what: str, here: object, there: object, line: int = 1) -> None:
         if here != there:
-            mine, its = _apart(here, there)
-            values = {"what": what, "here": _shown(mine), "there": _shown(its)}
-            found.append(finding("twin-differs", en.path, line, twin=zh.path, **values))
+            own, others = _apart(here, there)
+            values = {"what": what, "here": _shown(own), "there": _shown(others)}
+            found.append(finding("twin-differs", mine.path, line, twin=its.path, **values))
 
     for key in EQUAL_KEYS:
-        compare(key, getattr(en.front, key), getattr(zh.front, key))
-    compare("sources", [s.id for s in en.front.sources], [s.id for s in zh.front.sources])
+        compare(key, getattr(mine.front, key), getattr(its.front, key))
+    compare("sources", [s.id for s in mine.front.sources], [s.id for s in its.front.sources])
     mine_outline, its_outline = (
-        [f"#{s.id} .{s.role}" if s.role else f"#{s.id}" for s in twin.sections] for twin in (en, zh)
+        [f"#{s.id} .{s.role}" if s.role else f"#{s.id}" for s in twin.sections]
+        for twin in (mine, its)
     )
     compare("sections", mine_outline, its_outline)
     if mine_outline == its_outline:
-        for mine, its in zip(en.sections, zh.sections, strict=True):
-            compare(f"#{mine.id}", f"{len(mine.items)} ×", f"{len(its.items)} ×", mine.line)
-            for item, other in zip(mine.items, its.items, strict=False):
-                compare(f"#{mine.id} [^…]", item.marks, other.marks, item.line)
+        for section, twin in zip(mine.sections, its.sections, strict=True):
+            items, others = section.items, twin.items
+            compare(f"#{section.id}", f"{len(items)} ×", f"{len(others)} ×", section.line)
+            for item, other in zip(items, others, strict=False):
+                compare(f"#{section.id} [^…]", item.marks, other.marks, item.line)
                 right, its_right = ([o.right for o in i.options] for i in (item, other))
-                compare(f"#{mine.id} [x]", right, its_right, item.line)
+                compare(f"#{section.id} [x]", right, its_right, item.line)
     return found
 
 
@@ -53,7 +58,7 @@ class Said:
     telephones: tuple[str, ...]
 
 
-def said(blocks: Iterable[Block], language: str) -> tuple[Said, ...]:
+def said(blocks: Iterable[Block]) -> tuple[Said, ...]:
     """What every item of a chapter says in numbers."""
     spoken: dict[tuple[str, int], Said] = {}
     for block in blocks:
@@ -61,39 +66,40 @@ def said(blocks: Iterable[Block], language: str) -> tuple[Said, ...]:
         before = spoken.get(place, Said(*place, block.line, (), ()))
         spoken[place] = replace(
             before,
-            quantities=(*before.quantities, *quantities(block.text, language)),
-            telephones=(*before.telephones, *sorted(telephones(block.text).elements())),
+            quantities=(*before.quantities, *quantities(block.text)),
+            telephones=(*before.telephones, *sorted(call[0] for call in telephones(block.text))),
         )
     return tuple(spoken.values())
 
 
-def numbers(zh: Iterable[Said], en: Iterable[Said], path: Path, twin: Path) -> Iterator[Finding]:
-    """Where the English gives other numbers, units or telephones than the Chinese."""
-    others = {(said.section, said.number): said for said in zh}
-    for mine in en:
-        its = others.get((mine.section, mine.number))
-        if its is None:
+def numbers(its: Iterable[Said], mine: Iterable[Said], path: Path, twin: Path) -> Iterator[Finding]:
+    """Where `mine`, the file at `path`, gives other numbers, units or telephones than its twin."""
+    others = {(said.section, said.number): said for said in its}
+    for said in mine:
+        other = others.get((said.section, said.number))
+        if other is None:
             continue
-        if not _same(mine.quantities, its.quantities):
-            here = _list(_beyond(mine.quantities, its.quantities))
-            there = _list(_beyond(its.quantities, mine.quantities))
-            yield finding("twin-numbers", path, mine.line, twin=twin, here=here, there=there)
-        if (called := Counter(mine.telephones)) != (other := Counter(its.telephones)):
-            here, there = _list((called - other).elements()), _list((other - called).elements())
-            yield finding("twin-numbers", path, mine.line, twin=twin, here=here, there=there)
+        if not _same(said.quantities, other.quantities):
+            here = _list(_beyond(said.quantities, other.quantities))
+            there = _list(_beyond(other.quantities, said.quantities))
+            yield finding("twin-numbers", path, said.line, twin=twin, here=here, there=there)
+        called, calls = Counter(said.telephones), Counter(other.telephones)
+        if called != calls:
+            here, there = _list((called - calls).elements()), _list((calls - called).elements())
+            yield finding("twin-numbers", path, said.line, twin=twin, here=here, there=there)
 
 
-def links(zh: Iterable[str], en: Iterable[str], path: Path, twin: Path) -> Iterator[Finding]:
+def links(its: Iterable[str], mine: Iterable[str], path: Path, twin: Path) -> Iterator[Finding]:
     """Where one twin leads to a page of the project that the other does not."""
-    mine, its = (Counter(map(_target, side)) for side in (en, zh))
-    if mine != its:
-        here, there = _list((mine - its).elements()), _list((its - mine).elements())
-        yield finding("twin-links", path, twin=twin, here=here, there=there)
+    here, there = (Counter(map(_target, side)) for side in (mine, its))
+    if here != there:
+        more, missing = _list((here - there).elements()), _list((there - here).elements())
+        yield finding("twin-links", path, twin=twin, here=more, there=missing)
 
 
 def _target(link: str) -> str:
     """A link without the language in it: `../../zh/teams/x.md` leads where `en/teams/x.md` does."""
-    return re.sub(r"(^|/)(?:zh|en)/", r"\1", link)
+    return IN_A_LANGUAGE.sub(r"\1", link)
 
 
 def _same(mine: tuple[Quantity, ...], its: tuple[Quantity, ...]) -> bool:

@@ -1,31 +1,22 @@
 """Plain language: how long copy may be, how hard to read, and which words are wrong."""
 
+import math
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
-from math import ceil
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
+from printables.chapters.notation import NAMES
 from printables.chapters.prose import Block
-from printables.chapters.quantities import NAMES
-from printables.findings import Finding, finding
+from printables.findings import Finding, finding, part
+from printables.languages import FACTS, IN_HAN
 
 RULES = Path(__file__).with_name("rules")
-COMMAND = {"zh": "粗体命令", "en": "the command in bold"}
-REASON = {"zh": "命令后的文字", "en": "the text after the command"}
-ITEM = {"zh": "这一条", "en": "this item"}
-UNITS = {"zh": {"zh": "字", "en": "characters"}, "en": {"zh": "词", "en": "words"}}
-HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.%/–～-]*")
-SENTENCE = {"zh": re.compile(r"[。！？；]+[”）]?"), "en": re.compile(r"(?<=[.!?;:])[”\"')]*\s+")}
 RUNNING = {"item", "reason", "paragraph"}
-BANS = {
-    "zh": ("不", "禁止", "严禁", "别", "绝不", "勿", "切勿"),
-    "en": ("never", "do not", "don’t", "don't", "no "),
-}
 MOST_SHOWN = 80  # characters of a text that is too long
 GRADE_WORDS = 100  # fewer say nothing about a grade
 ACRONYM = re.compile(r"(?<![\w/-])([A-Z]{2,})s?\b")
@@ -53,10 +44,10 @@ def everyday() -> frozenset[str]:
 
 
 def length(text: str, language: str) -> int:
-    """Characters of Chinese, in which Latin letters are half as wide; words of English."""
-    if language == "en":
+    """Words where spaces part them, else characters, among which Latin letters are half as wide."""
+    if FACTS[language].is_spaced:
         return sum(any(map(str.isalnum, word)) for word in text.split())
-    return len(HAN.findall(text)) + sum(ceil(len(run) / 2) for run in LATIN.findall(text))
+    return len(IN_HAN.findall(text)) + sum(math.ceil(len(run) / 2) for run in LATIN.findall(text))
 
 
 def shorten(text: str, most: int) -> str:
@@ -70,16 +61,15 @@ def headings(path: Path, language: str, keys: dict[str, tuple[str, int]]) -> Ite
     for key, (text, line) in keys.items():
         yield from _too_long(path, line, language, key, text, most[key])
     slogan, line = keys["slogan"]
-    for part in slogan.split() if "slogan-line" in most else ():
-        yield from _too_long(path, line, language, "slogan", part, most["slogan-line"])
+    for group in slogan.split() if "slogan-line" in most else ():
+        yield from _too_long(path, line, language, "slogan", group, most["slogan-line"])
 
 
 def copy(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
     """What is too long, too hard or wrongly said in the running text."""
     yield from _items(path, language, blocks)
     yield from _sentences(path, language, blocks)
-    if language == "en":
-        yield from _grade(path, blocks)
+    yield from _grade(path, language, blocks)
     yield from _terms(path, language, blocks)
 
 
@@ -89,7 +79,7 @@ def _too_long(
     if (count := length(text, language)) > most:
         shown = shorten(text, MOST_SHOWN)
         values = {"what": what, "text": shown, "count": count, "most": most}
-        yield finding("words-too-many", path, line, **values, unit=UNITS[language])
+        yield finding("words-too-many", path, line, **values, unit=FACTS[language].unit)
 
 
 def counts(path: Path, blocks: list[Block]) -> Iterator[Finding]:
@@ -101,10 +91,7 @@ def counts(path: Path, blocks: list[Block]) -> Iterator[Finding]:
         count = sum(b.kind == "item" and b.section == heading.section for b in blocks)
         least, most = rule["items"]
         if count and not least <= count <= most:
-            right = {
-                "zh": f"{least}" if least == most else f"{least} 到 {most}",
-                "en": f"{least}" if least == most else f"{least} to {most}",
-            }
+            right = least if least == most else part("range", least=least, most=most)
             values = {"role": heading.role, "count": count, "right": right}
             yield finding("items-count", path, heading.line, **values)
 
@@ -114,11 +101,12 @@ def _items(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
         most = measures()["roles"].get(block.role, {}).get(language)
         if block.kind != "item" or not most:
             continue
-        yield from _too_long(path, block.line, language, COMMAND, block.lead, most[0])
-        rest = REASON if block.lead else ITEM
+        yield from _too_long(path, block.line, language, part("command"), block.lead, most[0])
+        rest = part("reason" if block.lead else "item")
         yield from _too_long(path, block.line, language, rest, block.rest, most[1])
-        if block.role == "never" and not block.text.lower().startswith(BANS[language]):
-            bans = ", ".join(word.strip().capitalize() for word in BANS[language][:3])
+        known = FACTS[language].bans
+        if block.role == "never" and not block.text.lower().startswith(known):
+            bans = ", ".join(word.strip().capitalize() for word in known[:3])
             yield finding("never-without-ban", path, block.line, bans=bans)
 
 
@@ -126,7 +114,7 @@ def sentences(blocks: Iterable[Block], language: str) -> Iterator[tuple[str, int
     """Every sentence of the running text with the line of its block."""
     for block in blocks:
         if block.kind in RUNNING:
-            for sentence in SENTENCE[language].split(block.text):
+            for sentence in FACTS[language].sentence.split(block.text):
                 if length(sentence, language):
                     yield sentence.strip(), block.line
 
@@ -136,11 +124,19 @@ def _sentences(path: Path, language: str, blocks: list[Block]) -> Iterator[Findi
     counted = [(length(text, language), text, line) for text, line in sentences(blocks, language)]
     for count, text, line in counted:
         if count > most["sentence-longest"]:
-            values = {"count": count, "most": most["sentence-longest"], "unit": UNITS[language]}
+            values = {
+                "count": count,
+                "most": most["sentence-longest"],
+                "unit": FACTS[language].unit,
+            }
             yield finding("sentence-too-long", path, line, text=text[:24], **values)
     average = mean([count for count, _, _ in counted] or [0])
     if average > most["sentence-mean"]:
-        values = {"mean": f"{average:.1f}", "most": most["sentence-mean"], "unit": UNITS[language]}
+        values = {
+            "mean": f"{average:.1f}",
+            "most": most["sentence-mean"],
+            "unit": FACTS[language].unit,
+        }
         yield finding("sentences-long", path, **values)
 
 
@@ -161,14 +157,17 @@ def _syllables(word: str) -> int:
     return max(1, len(re.findall(r"[aeiouy]+", word)))
 
 
-def _grade(path: Path, blocks: list[Block]) -> Iterator[Finding]:
-    most = measures()["en"]["grade"]
-    if (reached := grade(text for text, _ in sentences(blocks, "en"))) > most:
+def _grade(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
+    most = measures()[language].get("grade", math.inf)  # only English has a formula
+    if (reached := grade(text for text, _ in sentences(blocks, language))) > most:
         yield finding("grade-too-high", path, grade=f"{reached:.1f}", most=most)
 
 
-def acronyms(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
-    """Acronyms of an English text whose words nobody gave by their first use, with its line."""
+def acronyms(blocks: Iterable[Block], language: str) -> Iterator[tuple[str, int]]:
+    """Acronyms whose words nobody gave by their first use, with its line; none where words have no letters."""
+    small = FACTS[language].small_words
+    if not small:
+        return
     read, seen = "", set(everyday())
     for block in blocks:
         read = f"{read} {block.text}"
@@ -176,13 +175,13 @@ def acronyms(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
             word = found[1]
             if block.kind != "heading" and word not in seen:
                 seen.add(word)
-                if not _explained(word, read):
+                if not _explained(word, read, small):
                     yield word, block.line
 
 
-def _explained(acronym: str, text: str) -> bool:
+def _explained(acronym: str, text: str, small_words: tuple[str, ...]) -> bool:
     """Whether it stands beside brackets, or words that begin with its letters were read."""
-    words = r"[\w’']*[\s–-]+(?:(?:of|and|the|for|in|to)\s+)?".join(acronym)
+    words = rf"[\w’']*[\s–-]+(?:(?:{'|'.join(small_words)})\s+)?".join(acronym)
     beside = rf"\({acronym}s?\)|\b{acronym}s? \("
     return bool(re.search(beside, text) or re.search(rf"\b{words}", text, re.IGNORECASE))
 

@@ -17,10 +17,19 @@ from printables.chapters.chapter import Chapter
 from printables.checks import citations, parity, plain_language, typography
 from printables.files import digest, whole
 from printables.findings import Finding, Rejected, finding
-from printables.words import LANGUAGES
+from printables.languages import LANGUAGES
 
 # What a remembered file rests on: every room that this one imports from.
-ROOMS = ("chapters", "checks", "signs", "findings.py", "findings.toml", "words.py")
+ROOMS = (
+    "chapters",
+    "checks",
+    "signs",
+    "findings.py",
+    "findings.toml",
+    "languages.py",
+    "languages.toml",
+    "telephones.toml",
+)
 DRAFT = re.compile(r"draft:[ \t]*true[ \t]*$", re.MULTILINE)
 
 
@@ -131,10 +140,8 @@ def _read(path: Path, key: str, text: str) -> Page:
             for e in elements
             if e.tag == "img"
         ),
-        said=parity.said(blocks, chapter.language) if chapter else (),
-        acronyms=tuple(plain_language.acronyms(blocks))
-        if chapter and chapter.language == "en"
-        else (),
+        said=parity.said(blocks) if chapter else (),
+        acronyms=tuple(plain_language.acronyms(blocks, language)) if chapter else (),
     )
 
 

@@ -6,19 +6,19 @@ from pathlib import Path
 
 from printables.chapters.prose import Block, plain
 from printables.findings import Finding, finding
+from printables.languages import FACTS, HAN, IN_HAN
 
-HAN = r"[\u3400-\u9fff]"
 FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", ".": "。", "(": "（", ")": "）"}
-AFTER_MARK = re.compile(r"(\[\^[\w.-]+\])\s+")  # a blank behind a source mark does no harm
+AFTER_MARK = re.compile(r"(\[\^[\w.-]+\])\s+")  # a space behind a source mark does no harm
 
 HALF_MARK = re.compile(
-    rf"(?<={HAN})[,;:?!](?!\w*//)|(?<={HAN})\.(?=\s|$|{HAN})|(?<={HAN})\(|\((?={HAN})|(?<={HAN})\)"
+    rf"(?<=[{HAN}])[,;:?!](?!\w*//)|(?<=[{HAN}])\.(?=\s|$|[{HAN}])|(?<=[{HAN}])\(|\((?=[{HAN}])|(?<=[{HAN}])\)"
 )
-TIGHT = re.compile(rf"{HAN}[A-Za-z0-9]|[A-Za-z0-9%℃°³²]{HAN}")
+TIGHT = re.compile(rf"[{HAN}][A-Za-z0-9]|[A-Za-z0-9%℃°³²][{HAN}]")
 ORDINAL = re.compile(
     r"[第号令年〔〕]"
 )  # 第13号 and 2021年 are names, and are set as their law sets them
-LOOSE = re.compile(rf"{HAN}\s+{HAN}|\s[，。：；？！、）》”]|[，。：；？！、（《“]\s")
+LOOSE = re.compile(rf"[{HAN}]\s+[{HAN}]|\s[，。：；？！、）》”]|[，。：；？！、（《“]\s")
 UNIT = re.compile(
     r"\d(?:%|℃|°C|mm|cm|km|kg|mg|kPa|MPa|ppm|min|m³|m²|m|s|V|A|kV|mA|dB)(?![A-Za-z0-9²³])"
 )
@@ -29,17 +29,17 @@ APOSTROPHE = re.compile(r"(?<=[A-Za-z])’")  # the fonts draw it as wide as a H
 
 
 def wrong(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
-    """Every place where marks or blanks are not set as the house sets them."""
-    rules = CHINESE if language == "zh" else ENGLISH
+    """Every place where marks or spaces are not set as the house sets them."""
+    script = FACTS[language].script
     for block in blocks:
         text = plain(AFTER_MARK.sub(r"\1", block.source))
-        for code, pattern, mend in rules:
+        for code, pattern, mend in RULES[script]:
             for found in pattern.finditer(text):
                 here = found[0]
                 around = text[max(0, found.start() - 3) : found.end() + 3]
                 if code == "space-missing" and ORDINAL.search(here):
                     continue
-                if language == "en" and re.search(HAN, around):
+                if script == "Latin" and IN_HAN.search(around):
                     continue  # a Chinese title within English keeps its marks
                 yield finding(code, path, block.line, here=around.strip(), instead=mend(here))
 
@@ -56,17 +56,19 @@ def _narrow(here: str) -> str:
     return "".join(chr(ord(c) - 0xFEE0) for c in here)
 
 
-CHINESE = (
-    ("half-width-mark", HALF_MARK, _full),
-    ("space-missing", TIGHT, _spaced),
-    ("space-missing", UNIT, _spaced),
-    ("space-extra", LOOSE, lambda here: re.sub(r"\s+", "", here)),
-    ("marks-doubled", DOUBLED, lambda here: "……" if "." in here else here[0]),
-    ("full-width-letter", WIDE, _narrow),
-)
-ENGLISH = (
-    ("full-width-mark", WIDE_MARK, lambda here: {v: k for k, v in FULL.items()}.get(here, ",")),
-    ("full-width-mark", APOSTROPHE, lambda _: "'"),
-    ("full-width-letter", WIDE, _narrow),
-    ("space-missing", UNIT, _spaced),
-)
+RULES = {
+    "Han": (
+        ("half-width-mark", HALF_MARK, _full),
+        ("space-missing", TIGHT, _spaced),
+        ("space-missing", UNIT, _spaced),
+        ("space-extra", LOOSE, lambda here: re.sub(r"\s+", "", here)),
+        ("marks-doubled", DOUBLED, lambda here: "……" if "." in here else here[0]),
+        ("full-width-letter", WIDE, _narrow),
+    ),
+    "Latin": (
+        ("full-width-mark", WIDE_MARK, lambda here: {v: k for k, v in FULL.items()}.get(here, ",")),
+        ("full-width-mark", APOSTROPHE, lambda _: "'"),
+        ("full-width-letter", WIDE, _narrow),
+        ("space-missing", UNIT, _spaced),
+    ),
+}

@@ -7,10 +7,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from printables.findings import Finding, reader_language
+from printables.findings import Finding, part, reader_language
+from printables.languages import LANGUAGES
 from printables.production.cache import Cache
 from printables.project import Project
-from printables.words import LANGUAGES
 
 
 def check(files: Iterable[Path] = ()) -> tuple[list[Finding], list[Finding]]:
@@ -70,9 +70,8 @@ def as_annotations(findings: list[Finding], notes: list[Finding], language: str)
 def as_text(findings: list[Finding], notes: list[Finding], language: str) -> str:
     """`file:line: message`, and how many."""
     lines = [found.text(language) for found in (*findings, *notes)]
-    count = {"zh": f"{len(findings)} 处要改", "en": f"{len(findings)} to mend"}
-    good = {"zh": "没有发现问题", "en": "nothing to mend"}
-    return "\n".join([*lines, (count if findings else good)[language]])
+    count = part("to-mend", count=len(findings)) if findings else part("nothing-to-mend")
+    return "\n".join([*lines, count[language]])
 
 
 def _escaped(text: str) -> str:

@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from printables.findings import Rejected, finding, nearest
+from printables.languages import Both
 from printables.layout.edition import number
 from printables.project import Project
 from printables.publishing import editions
-from printables.publishing.editions import Both, Edition, Issue, Register, Withdrawal
+from printables.publishing.editions import Edition, Issue, Register, Withdrawal
 
 FIRST = Both(zh="首版", en="First edition")
 REGISTER = Path(editions.NAME)

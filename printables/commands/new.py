@@ -6,8 +6,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from printables.languages import LANGUAGES
 from printables.layout import design
-from printables.words import LANGUAGES
 
 DOCS = Path("docs")
 DRAFTS = Path(__file__).with_name("drafts")

@@ -9,10 +9,10 @@ from printables.chapters.chapter import Chapter
 from printables.chapters.parser import address, parse
 from printables.findings import Rejected
 from printables.job import Job
+from printables.languages import LANGUAGES
 from printables.layout import compose, design
 from printables.publishing import catalogue
 from printables.sizes import SIZES
-from printables.words import LANGUAGES
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -14,13 +14,14 @@ from printables.chapters.chapter import Chapter
 from printables.chapters.owner import Owner
 from printables.findings import Finding, Rejected
 from printables.job import Job
+from printables.languages import LANGUAGES
 from printables.layout.design import Design, find
-from printables.layout.edition import BLANKS, identify, stamp
+from printables.layout.edition import BLANKS, address, identify, stamp
 from printables.layout.sources import cited
 from printables.layout.template import style, template
 from printables.legibility import em_floor
 from printables.signs.registry import registry
-from printables.words import LANGUAGES, WORDS
+from printables.words import WORDS
 
 BOOK = "book"
 # Of a volume: about 60 pages of A5, which is as many as two staples hold; and it bounds a worker's memory.
@@ -136,9 +137,9 @@ def _render(design: Design, reader: Reader, owner: Owner, reviewed: str) -> str:
         owner=owner,
         edition=BLANKS["edition"],
         reviewed=reviewed,
-        address=f"{owner.site}e/{BLANKS['id']}/",
+        address=address(owner.site, BLANKS["id"]),
         say=WORDS[reader.language],
         codes=sorted(codes),
-        signs=registry(),
+        signs={code: sign.name for code, sign in registry().items()},
         cited=cited,
     )

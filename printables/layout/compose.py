@@ -10,13 +10,14 @@ from printables.chapters.chapter import Chapter
 from printables.chapters.owner import Owner
 from printables.findings import Finding, Rejected, finding, nearest
 from printables.job import HeadlineRoom, Job, Region
+from printables.languages import FACTS
 from printables.layout import headline
 from printables.layout.design import Design, find, names
-from printables.layout.edition import BLANKS, identify, stamp
+from printables.layout.edition import BLANKS, address, identify, stamp
 from printables.layout.sources import of_sections
 from printables.layout.template import style, template
 from printables.legibility import em_floor
-from printables.signs.registry import name as sign_name
+from printables.signs.registry import find as find_sign
 from printables.signs.registry import registry
 from printables.words import WORDS
 
@@ -152,9 +153,7 @@ def ems_of(design: Design, voices: list[Chapter]) -> tuple[float, ...]:
 
 def _one_line(voice: Chapter) -> str:
     """The slogan as it stands on a banner: breath groups parted by an em in Chinese."""
-    return (
-        "\u3000".join(voice.front.slogan.split()) if voice.language == "zh" else voice.front.slogan
-    )
+    return FACTS[voice.language].gap.join(voice.front.slogan.split())
 
 
 def _headline_room(design: Design, lead: Chapter, size: str) -> HeadlineRoom | None:
@@ -236,13 +235,13 @@ def _render(
         lines=headline.breathe(lead.front.slogan, lead.language),
         owner=owner,
         language=language,
-        address=f"{owner.site}e/{BLANKS['id']}/",
+        address=address(owner.site, BLANKS["id"]),
         edition=BLANKS["edition"],
         words=WORDS,
         distance=BLANKS["distance"],
         ems=ems_of(design, voices),
         one_line=_one_line,
-        signs={code: {"zh": sign.zh, "en": sign.en} for code, sign in registry().items()},
+        signs={code: sign.name for code, sign in registry().items()},
         named=partial(_named, design),
         cited=of_sections(design, lead),
     )
@@ -251,6 +250,6 @@ def _render(
 def _named(design: Design, voice: Chapter, room_mm: float) -> tuple[float, tuple[str, ...]]:
     """The first sign's name in as few lines as can be read in `room_mm`, and their largest em."""
     code = voice.language
-    name = sign_name(voice.front.signs[0], code)
+    name = find_sign(voice.front.signs[0]).label[code]
     lines = headline.fewest(name, code, room_mm / em_floor(code, design.spec.distance_m))
     return room_mm / max(map(headline.width_em, lines)), lines

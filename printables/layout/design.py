@@ -8,10 +8,11 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from printables.findings import Rejected, finding, nearest
 from printables.job import FINISHINGS
+from printables.languages import Both, Record, Voices
 from printables.sizes import SIZES
 
 DESIGNS = Path(__file__).with_name("designs")
@@ -21,7 +22,6 @@ FAMILY = Path(__file__).with_name("family")
 ALIKE = 1.1  # a size whose sides differ by less is set like the first one, not enlarged
 
 Paper = Literal["coated", "adhesive", "cloth"]
-Language = Literal["zh", "en", "zh-en"]
 Metres = Annotated[float, Field(gt=0)]
 
 
@@ -33,15 +33,6 @@ def _one_of(known: Iterable[str], name: str) -> str:
 
 SizeName = Annotated[str, AfterValidator(partial(_one_of, SIZES))]
 FinishingName = Annotated[str, AfterValidator(partial(_one_of, FINISHINGS))]
-
-
-class Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Name(Record):
-    zh: str
-    en: str
 
 
 class Headline(Record):
@@ -82,14 +73,14 @@ class Specification(Record):
     edge; `paper` is what a print shop is asked to print on.
     """
 
-    name: Name
+    name: Both
     sizes: Annotated[tuple[SizeName, ...], Field(min_length=1)]
     landscape: bool = False
     pages: Annotated[int, Field(ge=0, description="0: as many as the copy needs")]
     regions: tuple[RegionSpecification, ...] = ()
     margin_mm: Annotated[float, Field(ge=5, description="office printers leave 5 mm blank")]
     distance_m: Metres
-    languages: tuple[Language, ...]
+    languages: tuple[Voices, ...]
     roles: tuple[str, ...]
     solid_mm: tuple[Annotated[float, Field(gt=0)], ...] = ()
     most: Annotated[float, Field(ge=1, description="largest type, in multiples of the floor")]
@@ -97,7 +88,7 @@ class Specification(Record):
     line: Line | None = None
     folds_mm: tuple[tuple[float, ...], ...] = ()
     paper: Paper = "coated"
-    finishings: dict[SizeName, tuple[FinishingName, ...]] = {}
+    finishings: dict[SizeName, tuple[FinishingName, ...]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one_start_a_region(self) -> Self:

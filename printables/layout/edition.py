@@ -3,6 +3,7 @@
 import hashlib
 import re
 
+FOLDER = "e"  # of the site: the pages of editions
 DIGITS = 8  # six would meet twice among a few thousand editions
 SAID = re.compile(r'\balt="([^"]*)"|>([^<]+)<')
 # Stands in a document until it is stamped: the edition is a hash of the document without it, which every size shares.
@@ -21,6 +22,11 @@ def identify(html: str, *beside: str) -> str:
     said = "".join("".join(found) for found in SAID.findall(html))
     text = "\n".join([*beside, "".join(said.split())])
     return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
+
+
+def address(site: str, edition: str = "") -> str:
+    """The page of the edition with this id on a site (which ends in a stroke), or of them all."""
+    return f"{site}{FOLDER}/{edition}/" if edition else f"{site}{FOLDER}/"
 
 
 def number(label: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import uharfbuzz
 
+from printables.languages import FACTS
+
 BLACK = Path(__file__).parent.parent / "fonts" / "NotoSansSC-Black.ttf"
 MOST_LINES = 4
 
@@ -28,11 +30,11 @@ def width_em(text: str) -> float:
 
 
 def breathe(slogan: str, language: str) -> tuple[str, ...]:
-    """The slogan's lines: parted at blanks in Chinese, at punctuation in English.
+    """The slogan's lines: parted at spaces in Chinese, at punctuation in English.
 
     A single English group is broken between words into the lines that allow the largest type.
     """
-    if language == "zh":
+    if not FACTS[language].is_spaced:
         return tuple(slogan.split())
     groups = tuple(re.findall(r"\S.*?(?:[.,;:!?—](?=\s|$)|$)", slogan))
     return groups if len(groups) > 1 else min(_breaks(slogan.split()), key=_bulk)
@@ -41,9 +43,9 @@ def breathe(slogan: str, language: str) -> tuple[str, ...]:
 def fewest(text: str, language: str, most_em: float) -> tuple[str, ...]:
     """`text` in as few lines as are at most `most_em` wide, or else in those that are narrowest.
 
-    Chinese is broken where it has blanks, which are not set.
+    Chinese is broken where it has spaces, which are not set.
     """
-    ways = list(_breaks(text.split(), "" if language == "zh" else " "))
+    ways = list(_breaks(text.split(), FACTS[language].joint))
     fitting = [lines for lines in ways if widest(lines) <= most_em]
     if fitting:
         return min(fitting, key=lambda lines: (len(lines), widest(lines)))

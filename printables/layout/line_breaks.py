@@ -4,27 +4,27 @@ import re
 
 from markupsafe import Markup, escape
 
-from printables.chapters.quantities import UNITS
+from printables.chapters.notation import UNITS
+from printables.languages import HAN
 
-HAN = "[\u4e00-\u9fff]"
 UNIT = "|".join(UNITS.values())
-MEASURE = re.compile(rf"(?<=\d) (?={UNIT}|{HAN})")
+MEASURE = re.compile(rf"(?<=\d) (?={UNIT}|[{HAN}])")
 STANDARD = re.compile(r"\b[A-Z]{2,4}/[A-Z]\b")  # a line may end behind a stroke: GB/T, JGJ/T
 NUMBERED = re.compile(
     r"\b([A-Z]{2,4}(?:/[A-Z])?|No\.|Orders?|Articles?|Clauses?|Part) (?=\d)", re.ASCII
 )
 LAST_WORDS = re.compile(r"(?<!\S)(\S{1,11}) (\S{1,8})$")
-# What has no blank to be held by: the unit's own letters, and the end of a Chinese text.
-LONG = re.compile(rf"[\d.]+\u00a0(?:(?={HAN})(?:{UNIT})|\w+/\w+)")
+# What has no space to be held by: the unit's own letters, and the end of a Chinese text.
+LONG = re.compile(rf"[\d.]+\u00a0(?:(?=[{HAN}])(?:{UNIT})|\w+/\w+)")
 CLAUSE = re.compile(r"第[一二三四五六七八九十百]+[章条款项]")
-GLOSS = re.compile(rf"\((?:{HAN}){{1,4}}\)")  # a Chinese word in English
-LAST_HAN = re.compile(r"[、，；（）“”《》\u4e00-\u9fff]{2}[\u4e00-\u9fff][）”》]*[。！？；]?$")
+GLOSS = re.compile(rf"\((?:[{HAN}]){{1,4}}\)")  # a Chinese word in English
+LAST_HAN = re.compile(rf"[、，；（）“”《》{HAN}]{{2}}[{HAN}][）”》]*[。！？；]?$")
 
 
 def hold(text: str) -> Markup:
     """Text whose numbers keep their units, and whose last line is never one character or short word.
 
-    Words are held by their blank: WeasyPrint breaks before a long unbroken element much too early.
+    Words are held by their space: WeasyPrint breaks before a long unbroken element much too early.
     """
     text = MEASURE.sub("\u00a0", text)
     text = NUMBERED.sub("\\1\u00a0", text)

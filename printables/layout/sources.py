@@ -5,6 +5,7 @@ from collections.abc import Collection
 
 from printables.chapters.chapter import Chapter
 from printables.chapters.front_matter import Source
+from printables.languages import FACTS
 from printables.layout.design import Design
 
 NUMBERED = re.compile(r"^[A-Z]{2}|[令号〕]|Order|No\.")
@@ -22,7 +23,7 @@ def cited(lead: Chapter, marks: Collection[str] | None = None) -> list[str]:
     for source in lead.front.sources:
         if marks is None or source.id in marks:
             clauses.setdefault(_short(source), []).append(source.clause)
-    comma = "、" if lead.language == "zh" else ", "
+    comma = FACTS[lead.language].enumeration
     return [f"{name} {comma.join(filter(None, parts))}".strip() for name, parts in clauses.items()]
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import jinja2
 
 from printables.chapters.owner import Owner
+from printables.chapters.telephones import NUMBERS
+from printables.languages import FACTS
 from printables.layout import headline, line_breaks
 from printables.layout.design import FAMILY, Design
 from printables.signs.drawing import compose as draw
@@ -27,6 +29,7 @@ def _environment(designs: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals |= {"languages": FACTS, "telephones": NUMBERS}
     environment.filters["sign"] = sign_address
     environment.filters["held"] = line_breaks.hold
     environment.filters["width_em"] = headline.width_em

@@ -7,7 +7,8 @@ from PIL import Image
 from printables.findings import Finding, Rejected, finding
 from printables.finishing import finish
 from printables.job import PDF, Finished, Job
-from printables.legibility import IMPRINT_FLOOR_MM, height_floor, is_han
+from printables.languages import written_in
+from printables.legibility import IMPRINT_FLOOR_MM, height_floor
 from printables.press import engine, measure
 from printables.press.engine import Document, LaidOut
 from printables.press.fit import fit
@@ -106,7 +107,7 @@ def _too_small(
 ) -> list[Finding]:
     findings = []
     for line, distance in zip(message, distances, strict=True):
-        floor = height_floor("zh" if any(map(is_han, line.text)) else "en", distance)
+        floor = height_floor(written_in(line.text), distance)
         if line.height_mm < floor - ROUNDING_MM:
             findings.append(_small(job, "text-too-small", line, floor, distance))
     for line in imprint:

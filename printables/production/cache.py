@@ -41,6 +41,8 @@ ROOMS = (
     "colours.toml",
     "geometry.py",
     "job.py",
+    "languages.py",
+    "languages.toml",
     "legibility.py",
     "sizes.py",
     "sizes.toml",

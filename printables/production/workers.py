@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
-from printables.findings import Finding, Rejected, finding
+from printables.findings import Finding, Rejected, finding, part
 from printables.job import Job, Order
 from printables.press.sheet import Sheet
 from printables.production.cache import Cache, Kept
@@ -27,7 +27,6 @@ SECONDS = (
     60  # a sheet takes less than one, a volume three; WeasyPrint can hang on bad input for minutes
 )
 MEGABYTES = 1500  # of address space, fonts and libraries included
-TOO_SLOW = {"zh": "超过时限，可能内容太多", "en": "it took too long; there may be too much on it"}
 RECYCLE = 300  # sheets after which a worker is replaced
 
 
@@ -232,7 +231,7 @@ def _failed(job: Job, error: BaseException) -> list[Finding]:
     if isinstance(error, Rejected):
         return error.findings
     told = f"{type(error).__name__}: {error}".strip(": ")
-    reason = TOO_SLOW if isinstance(error, TimeoutError) else told
+    reason = part("too-slow") if isinstance(error, TimeoutError) else told
     found = finding(
         "job-failed", job.source, design=job.design, language=job.language, reason=reason
     )

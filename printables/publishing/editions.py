@@ -12,32 +12,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from printables.findings import Finding, Rejected, finding
 from printables.job import Order
+from printables.languages import LANGUAGES, Both, Record, Text, Voices
 from printables.layout.edition import DIGITS, number
-from printables.words import LANGUAGES
 
 NAME = "editions.jsonl"
 
-Text = Annotated[str, Field(min_length=1)]
 State = Literal["current", "superseded", "withdrawn", "proof"]
 Printable = tuple[str, str, str]  # chapter, design, language
-
-
-class Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Both(Record):
-    """A text in both languages."""
-
-    zh: Text
-    en: Text
-
-    def __getitem__(self, language: str) -> str:
-        return {"zh": self.zh, "en": self.en}[language]
 
 
 class Edition(Record):
@@ -46,7 +31,7 @@ class Edition(Record):
     id: Annotated[str, Field(pattern=rf"^[0-9a-f]{{{DIGITS}}}$")]
     chapter: Text
     design: Text
-    language: Literal["zh", "en", "zh-en"]
+    language: Voices
     sizes: tuple[str, ...]
     title: Both
     date: date
@@ -155,7 +140,7 @@ def _edition(orders: list[Order], titles: Mapping[tuple[str, str], str]) -> Edit
         id=number(order.edition),
         chapter=order.chapter,
         design=order.design,
-        language=order.language,  # type: ignore[arg-type] # an order's is one of the three
+        language=order.language,
         sizes=tuple(each.size for each in orders),
         title=Both(**title),
         date=date.fromisoformat(order.edition.partition("·")[0]),

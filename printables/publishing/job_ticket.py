@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from printables.geometry import points_a_unit
 from printables.job import Finished, Order
+from printables.languages import LANGUAGES
 from printables.layout.design import find
 from printables.sizes import SIZES
-from printables.words import LANGUAGES, WORDS, Words
+from printables.words import WORDS, Words
 
 SUFFIX = "-ticket.txt"
 
@@ -22,20 +23,23 @@ def _said(order: Order, after: Finished, say: Words, code: str) -> str:
     spec = find(order.design).spec
     name = spec.name.model_dump()[code]
     rows = [
-        ("ticket", f"{order.title} · {name} · {say['printed_' + order.language]}"),
-        ("ticket-file", f"{order.stem}-{after.finishing}.pdf"),
-        ("ticket-size", f"{width:g} × {height:g} mm + {after.bleed_mm:g} mm"),
-        ("ticket-scale", say["ticket-longer" if _is_long(after) else "ticket-actual"]),
-        ("ticket-pages", f"{after.pages} · {say[f'ticket-sides-{min(after.pages, 2)}']}"),
-        ("ticket-colour", say["ticket-cmyk"]),
-        ("ticket-paper", say[f"ticket-{spec.paper}"]),
-        ("ticket-fold", _folding(width, spec.folds_mm, say)),
-        ("ticket-cut", say["ticket-disc" if SIZES[order.size].round else "ticket-marks"]),
-        ("ticket-distance", f"{order.distance_m:g} m"),
+        (
+            "ticket",
+            f"{order.title} · {name} · {say[f'printed_{order.language}'.replace('-', '_')]}",
+        ),
+        ("ticket_file", f"{order.stem}-{after.finishing}.pdf"),
+        ("ticket_size", f"{width:g} × {height:g} mm + {after.bleed_mm:g} mm"),
+        ("ticket_scale", say["ticket_longer" if _is_long(after) else "ticket_actual"]),
+        ("ticket_pages", f"{after.pages} · {say[f'ticket_sides_{min(after.pages, 2)}']}"),
+        ("ticket_colour", say["ticket_cmyk"]),
+        ("ticket_paper", say[f"ticket_{spec.paper}"]),
+        ("ticket_fold", _folding(width, spec.folds_mm, say)),
+        ("ticket_cut", say["ticket_disc" if SIZES[order.size].round else "ticket_marks"]),
+        ("ticket_distance", f"{order.distance_m:g} m"),
         ("edition", order.edition),
-        ("ticket-quantity", "________"),
-        ("ticket-client", "________"),
-        ("ticket-day", "________"),
+        ("ticket_quantity", "________"),
+        ("ticket_client", "________"),
+        ("ticket_day", "________"),
     ]
     return "".join(f"{say[key]}: {value}\n" for key, value in rows)
 
@@ -44,7 +48,7 @@ def _folding(width: float, folds: Sequence[Sequence[float]], say: Words) -> str:
     """How wide the panels of each page are, from the left."""
     edges = [[0, *page, width] for page in folds]
     pages = [" + ".join(f"{right - left:g}" for left, right in pairwise(page)) for page in edges]
-    return say["ticket-panels"].format(" / ".join(pages)) if pages else say["ticket-none"]
+    return say["ticket_panels"].format(" / ".join(pages)) if pages else say["ticket_none"]
 
 
 def _is_long(after: Finished) -> bool:

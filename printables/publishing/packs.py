@@ -12,12 +12,13 @@ import jinja2
 
 from printables.colours import custom_properties
 from printables.job import PDF, Order
+from printables.languages import FACTS, LANGUAGES
 from printables.layout.design import find
 from printables.press.sheet import PICTURE, Filed
 from printables.production.cache import Kept
 from printables.publishing.job_ticket import SUFFIX, ticket
 from printables.sizes import SIZES
-from printables.words import LANGUAGES, WORDS
+from printables.words import WORDS
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date of the format: the same files, the same bytes
 CONTENTS = Path(__file__).with_name("contents.html")
@@ -95,6 +96,7 @@ def _template() -> jinja2.Template:
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
     )
+    environment.globals["languages"] = FACTS
     return environment.from_string(CONTENTS.read_text(encoding="utf-8"))
 
 

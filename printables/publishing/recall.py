@@ -7,11 +7,13 @@ from datetime import date
 from printables.chapters.owner import Owner
 from printables.findings import Rejected
 from printables.job import Job
+from printables.languages import LANGUAGES, Both
 from printables.layout.design import find
+from printables.layout.edition import address
 from printables.layout.template import style, template
 from printables.legibility import em_floor
-from printables.publishing.editions import Both, Issue, Register, State
-from printables.words import LANGUAGES, WORDS
+from printables.publishing.editions import Issue, Register, State
+from printables.words import WORDS
 
 LIST = "recall"
 
@@ -77,7 +79,7 @@ def compose(rows: list[Recalled], language: str, owner: Owner) -> Job:
         owner=owner,
         say=say,
         day=day,
-        address=f"{owner.site}e/",
+        address=address(owner.site),
         parts=[part for part in parts if part[1]],
     )
     return Job(

@@ -75,7 +75,7 @@ def compose(code: str, *, edge: bool = False) -> str:
     return "".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box}" role="img">',
-            f"<title>{escape(f'{sign.zh} / {sign.en}')}</title>",
+            f"<title>{escape(' / '.join(sign.name.model_dump().values()))}</title>",
             _edge(sign.frame, margin) if edge else "",
             _ground(sign.frame),
             _picture(sign) if sign.pictogram else "",

@@ -7,6 +7,9 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
+
+from printables.languages import LANGUAGES, Both
 
 FRAMES = {"W": "warning", "P": "prohibition", "M": "mandatory", "E": "safe", "F": "fire"}
 
@@ -16,24 +19,19 @@ HERE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class Sign:
-    """One sign: its names, its frame, its picture, and how the picture sits in the frame."""
+    """One sign: its name, its frame, its picture, and how the picture sits in the frame.
+
+    `label` is what a label with the sign says: at most 8 characters, 4 words; spaces part Chinese lines.
+    """
 
     code: str
-    zh: str
-    en: str
+    name: Both
+    label: Both
     frame: str
-    pictogram: str
+    pictogram: str = ""
     scale: float = 1.0
     dx: float = 0.0
     dy: float = 0.0
-    label_zh: str = ""
-    label_en: str = ""
-
-
-def name(code: str, language: str) -> str:
-    """What a label with the sign says: at most 8 characters, 4 words; blanks part Chinese lines."""
-    sign = find(code)
-    return sign.label_zh or sign.zh if language == "zh" else sign.label_en or sign.en
 
 
 @cache
@@ -43,10 +41,13 @@ def registry() -> Mapping[str, Sign]:
     return MappingProxyType({code: _sign(code, table) for code, table in tables.items()})
 
 
-def _sign(code: str, table: Mapping[str, str | float]) -> Sign:
+def _sign(code: str, table: Mapping[str, Any]) -> Sign:
     """Make the sign of one table; without an explicit frame the code's letter decides."""
-    frame = table["frame"] if "frame" in table else FRAMES[code[0]]
-    return Sign(**{"pictogram": "", **table, "code": code, "frame": frame})  # type: ignore[arg-type]
+    drawn = {key: table[key] for key in ("pictogram", "scale", "dx", "dy") if key in table}
+    names = {language: table[language] for language in LANGUAGES}
+    labels = {language: table.get(f"label_{language}", names[language]) for language in LANGUAGES}
+    frame = table.get("frame") or FRAMES[code[0]]
+    return Sign(code, Both(**names), Both(**labels), frame, **drawn)
 
 
 def find(code: str) -> Sign:

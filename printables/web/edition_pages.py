@@ -11,14 +11,13 @@ import jinja2
 from printables import sizes
 from printables.colours import custom_properties
 from printables.job import Order, home
-from printables.layout.edition import number
+from printables.languages import LANGUAGES, Both
+from printables.layout.edition import FOLDER, number
 from printables.press.sheet import Filed
 from printables.production.store import Store
 from printables.publishing import catalogue, editions, recall
-from printables.publishing.editions import Both, Edition, Register
-from printables.words import LANGUAGES
+from printables.publishing.editions import Edition, Register
 
-FOLDER = "e"
 TEMPLATES = ("edition.html", "editions.html", "partials/standalone.html")
 
 Printed = Mapping[str, list[tuple[Order, Filed]]]  # by the edition's id
@@ -73,8 +72,8 @@ class EditionPages:
 
     def _write(self, template: str, place: str, values: Values) -> None:
         """Write the page at e/`place`."""
-        address = f"{FOLDER}/{place}"
-        up = "../" * address.count("/")
+        folder = f"{FOLDER}/{place}"
+        up = "../" * folder.count("/")
 
         def render() -> bytes:
             page = self.environment.get_template(template).render(
@@ -85,7 +84,7 @@ class EditionPages:
             return page.encode()
 
         self.store.put(
-            f"{self.look} {template} {values}", render, self.site / address / "index.html"
+            f"{self.look} {template} {values}", render, self.site / folder / "index.html"
         )
 
     def _shown(self, edition: Edition, register: Register, printed: Printed) -> Values:

@@ -8,7 +8,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import escape
 
 from printables.chapters.glossary import Glossary, Term
-from printables.words import LANGUAGES
+from printables.languages import LANGUAGES
 
 PAGE = "../glossary.md"  # as a chapter sees it; MkDocs makes it an address
 UNTOUCHED = {"a", "code", "pre", "h1", "h2", "h3", "summary", "details", "strong", "svg"}
@@ -70,7 +70,7 @@ class _Linking(Treeprocessor):
     def _link(self, words: str, term: Term) -> Element:
         other = next(code for code in LANGUAGES if code != self.links.language)
         link = Element("a", {"class": "term", "href": f"{PAGE}#{term.id}"})
-        link.set("title", term.said(other))
+        link.set("title", term[other])
         link.text = words
         return link
 
@@ -78,9 +78,9 @@ class _Linking(Treeprocessor):
 def listed(terms: Sequence[Term], language: str) -> str:
     """Every term with its twin, in the order of this language, as a Markdown list with anchors."""
     other = next(code for code in LANGUAGES if code != language)
-    ordered = sorted(terms, key=lambda term: term.said(language).lower())
+    ordered = sorted(terms, key=lambda term: term[language].lower())
     entries = (
-        f"- **{escape(term.said(language))}** {escape(term.said(other))}\n    {{: #{term.id} }}"
+        f"- **{escape(term[language])}** {escape(term[other])}\n    {{: #{term.id} }}"
         for term in ordered
     )
     return "\n".join(entries)

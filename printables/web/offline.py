@@ -8,12 +8,14 @@ from pathlib import Path
 
 from printables.chapters.owner import Owner
 from printables.files import whole
+from printables.languages import LANGUAGES
+from printables.layout.edition import FOLDER
 from printables.production.cache import Kept
-from printables.words import LANGUAGES, Words
+from printables.words import Words
 
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
-# Kept only once they were looked at (an edition's page, e/, never): the service worker does not fetch them in advance.
-LEFT = ("printables", "cards", "e/", "sw.js")
+# Kept only once they were looked at (an edition's page never): the service worker does not fetch them in advance.
+LEFT = ("printables", "cards", f"{FOLDER}/", "sw.js")
 NEEDS_A_SERVER = ("sw.js", "sitemap.xml", "sitemap.xml.gz", "404.html")
 MOMENT = (2026, 1, 1, 0, 0, 0)  # of every file in the zip: same site, same bytes
 

@@ -1,15 +1,15 @@
 """A quiz and a checklist on a page: letters, answers that open without a script, boxes with a label to tap."""
 
-from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.util import HTML_PLACEHOLDER_RE
 
+from printables.languages import FACTS
 from printables.words import Words
 
 
-def make_quiz(section: Element, md: Markdown, words: Words) -> None:
+def make_quiz(section: Element, md: Markdown, words: Words, language: str) -> None:
     """Letter the options and fold each explanation away with the answer that it explains."""
     for question in section.findall("./ol/li"):
         options = question.find("ul")
@@ -18,7 +18,7 @@ def make_quiz(section: Element, md: Markdown, words: Words) -> None:
             continue
         right = _letter_options(options, md)
         if reason is not None:
-            _fold(question, reason, right, words)
+            _fold(question, reason, FACTS[language].semicolon.join(right), words)
 
 
 def make_checklist(section: Element) -> None:
@@ -58,11 +58,11 @@ def _letter_options(options: Element, md: Markdown) -> list[str]:
     return right
 
 
-def _fold(question: Element, reason: Element, right: Sequence[str], words: Words) -> None:
+def _fold(question: Element, reason: Element, right: str, words: Words) -> None:
     """Replace an explanation by details that open without a script."""
     details = Element("details", {"class": "answer"})
     SubElement(details, "summary").text = words["answer_and_why"]
-    SubElement(details, "p", {"class": "right"}).text = words["or"].join(right)
+    SubElement(details, "p", {"class": "right"}).text = right
     details.extend(reason)
     details.tail = reason.tail
     question[list(question).index(reason)] = details

@@ -13,7 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from printables.chapters import sanitizer
-from printables.chapters.quantities import CALL
+from printables.chapters.telephones import telephones
 from printables.layout.line_breaks import MEASURE
 from printables.signs.drawing import compose
 from printables.signs.registry import registry
@@ -85,7 +85,7 @@ class _Shaping(Treeprocessor):
             if role == "emergency":
                 link_calls(section)
             if role == "quiz":
-                make_quiz(section, self.md, self.sections.words)
+                make_quiz(section, self.md, self.sections.words, self.sections.language)
 
 
 class _HandingOver(Treeprocessor):
@@ -161,7 +161,7 @@ def show_signs(section: Element, codes: Sequence[str], md: Markdown, language: s
         entry = SubElement(strip, "span")
         picture = SubElement(entry, "span", {"aria-hidden": "true"})
         picture.text = md.htmlStash.store(compose(code, edge=True))
-        picture.tail = getattr(registry()[code], language)
+        picture.tail = registry()[code].name[language]
     section.insert(1, strip)
 
 
@@ -183,10 +183,11 @@ def link_calls(element: Element) -> None:
 
 def _calls(text: str) -> tuple[str, list[Element]]:
     """Part `text` at its telephone numbers: what stands before, then a link for each."""
-    before, *rest = CALL.split(text)
+    found = list(telephones(text))
+    ends = [*(call.start() for call in found[1:]), len(text)]
     links = []
-    for number, after in zip(rest[::2], rest[1::2], strict=True):
-        link = Element("a", {"class": "call", "href": f"tel:{number}"})
-        link.text, link.tail = number, after
+    for call, end in zip(found, ends, strict=True):
+        link = Element("a", {"class": "call", "href": f"tel:{call[0]}"})
+        link.text, link.tail = call[0], text[call.end() : end]
         links.append(link)
-    return before, links
+    return text[: found[0].start()] if found else text, links

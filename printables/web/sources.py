@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from printables.chapters.chapter import MARK, Chapter
+from printables.languages import FACTS
 from printables.words import Words
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|])")  # what Markdown would take for its own
@@ -24,11 +25,11 @@ def number_marks(markdown: str, sources: Sequence[Source]) -> str:
     return MARK.sub(link, markdown)
 
 
-def sources_section(sources: Sequence[Source], words: Words) -> str:
+def sources_section(sources: Sequence[Source], words: Words, language: str) -> str:
     """Markdown of the list that the marks lead to: a line for each document, in it its cited clauses."""
     documents: dict[str, list[str]] = {}
     for number, source in enumerate(sources, 1):
-        document = words["comma"].join(
+        document = FACTS[language].comma.join(
             str(source[key]) for key in ("title", "number") if key in source
         )
         cited = f"**{number}** {literal(source.get('clause', ''))}".strip()

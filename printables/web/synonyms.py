@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from printables.chapters.chapter import Chapter
-from printables.words import LANGUAGES
+from printables.languages import LANGUAGES
 
 Suggestion = list[str]  # title, address, and the words that lead there
 

@@ -8,8 +8,8 @@ import pytest
 from project import ROOT
 
 from printables.chapters.glossary import Glossary, Term, read
+from printables.languages import LANGUAGES
 from printables.web.glossary_links import TermLinks
-from printables.words import LANGUAGES
 
 FORBIDDEN = ("平安", "根底", "危急", "宣扬", "效劳", "消防栓", "低挂高用")
 

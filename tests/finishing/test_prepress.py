@@ -239,12 +239,12 @@ def test_the_ticket_says_all_that_a_shop_asks(file: Made, code: str) -> None:
     rows = ["file", "size", "scale", "pages", "colour", "paper", "fold", "cut", "distance", "quantity", "client", "day"]  # fmt: skip
     for row in rows:
         [line] = [
-            each for each in said.splitlines() if each.startswith(f"{say[f'ticket-{row}']}: ")
+            each for each in said.splitlines() if each.startswith(f"{say[f'ticket_{row}']}: ")
         ]
         assert line.split(": ", 1)[1]
     assert f"{job.trim[0]:g} × {job.trim[1]:g} mm + 3 mm" in said
     assert job.edition in said
-    assert say["ticket-quantity"] + ": ____" in said
+    assert say["ticket_quantity"] + ": ____" in said
 
 
 def test_the_ticket_tells_folds_discs_and_long_sheets(made: dict[tuple[str, str], Made]) -> None:
@@ -252,8 +252,8 @@ def test_the_ticket_tells_folds_discs_and_long_sheets(made: dict[tuple[str, str]
         return ticket(*made[place][:2])
 
     assert "97 + 100 + 100 / 100 + 100 + 97 mm" in said(("trifold", "a4"))
-    assert WORDS["en"]["ticket-disc"] in said(("sticker", "round100"))
-    assert WORDS["zh"]["ticket-cloth"] in said(("banner", "70cm"))
+    assert WORDS["en"]["ticket_disc"] in said(("sticker", "round100"))
+    assert WORDS["zh"]["ticket_cloth"] in said(("banner", "70cm"))
     long = replace(made["banner", "70cm"][1], trim_mm=(6000.0, 700.0))
     assert "UserUnit" in ticket(made["banner", "70cm"][0], long)
     assert "UserUnit" not in said(("label", "square100"))

@@ -26,9 +26,10 @@ from printables.checks.collection import Collection
 from printables.finishing import finish
 from printables.geometry import Rect
 from printables.job import Job
+from printables.languages import written_in
 from printables.layout.compose import compose
 from printables.layout.design import DESIGNS, find, names
-from printables.legibility import height_floor, is_han
+from printables.legibility import height_floor
 from printables.press import measure
 from printables.press.engine import Document
 from printables.press.print_job import print_sheet
@@ -115,7 +116,7 @@ def test_a_design_is_a_folder_without_code(name: str) -> None:
 @pytest.mark.parametrize("name", names())
 def test_a_design_has_a_name_in_both_languages(name: str) -> None:
     spec = find(name).spec
-    assert any(map(is_han, spec.name.zh)) and not any(map(is_han, spec.name.en))
+    assert (written_in(spec.name.zh), written_in(spec.name.en)) == ("zh", "en")
     assert spec.languages
 
 
@@ -213,9 +214,7 @@ def test_what_cannot_be_read_from_the_distance_is_the_imprint(printed: Printed) 
     imprint = joined(Words(job.html).imprint)
     promised = distances(job)
     for line in measure.lines(sheet.pdf, job.trim[0])[1]:
-        floor = height_floor(
-            "zh" if any(map(is_han, line.text)) else "en", promised.get(line.page, job.distance_m)
-        )
+        floor = height_floor(written_in(line.text), promised.get(line.page, job.distance_m))
         if line.height_mm < floor - 0.01:
             assert joined(line.text) in imprint
             assert line.height_mm >= 2 - 0.01

@@ -18,8 +18,9 @@ from printables.checks.collection import Collection
 from printables.findings import Rejected
 from printables.geometry import Rect
 from printables.job import Job
+from printables.languages import written_in
 from printables.layout.design import find
-from printables.legibility import height_floor, is_han
+from printables.legibility import height_floor
 from printables.press import measure
 from printables.press.measure import Line
 from printables.press.print_job import print_sheet
@@ -59,7 +60,7 @@ def opened(sheet: Filed) -> Iterator[pikepdf.Pdf]:
 
 
 def floor(job: Job, text: str) -> float:
-    return height_floor("zh" if any(map(is_han, text)) else "en", job.distance_m)
+    return height_floor(written_in(text), job.distance_m)
 
 
 def joined(text: str) -> str:

@@ -22,6 +22,7 @@ from printables.commands import edition as command
 from printables.findings import Rejected
 from printables.job import Job
 from printables.layout import compose
+from printables.layout.edition import address as edition_address
 from printables.layout.edition import identify, number
 from printables.production import planning
 from printables.publishing import editions
@@ -507,4 +508,5 @@ def recall_feed(found: Register, owner: Owner) -> ElementTree.Element:
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "overrides"))
     environment.globals["build"] = config.extra[wall.KEY]
     environment.filters["e"] = environment.filters["escape"]
+    environment.globals["edition_address"] = edition_address
     return ElementTree.fromstring(environment.get_template("recall.xml").render(context))

@@ -261,14 +261,14 @@ def test_the_registry_holds_the_signs_of_a_workshop() -> None:
 def test_every_sign_is_named_in_both_languages() -> None:
     for code, sign in registry.registry().items():
         assert sign.code == code
-        assert re.fullmatch(r"[一-鿿/]+", sign.zh), code
-        assert re.fullmatch(r"[A-Z][A-Za-z ,;()-]+", sign.en), code
+        assert re.fullmatch(r"[一-鿿/]+", sign.name.zh), code
+        assert re.fullmatch(r"[A-Z][A-Za-z ,;()-]+", sign.name.en), code
         title = ElementTree.fromstring(drawing.compose(code)).findtext(SVG + "title")
-        assert title == f"{sign.zh} / {sign.en}"
+        assert title == f"{sign.name.zh} / {sign.name.en}"
 
 
 def test_names_follow_the_standard() -> None:
-    names = {code: (sign.zh, sign.en) for code, sign in registry.registry().items()}
+    names = {code: (sign.name.zh, sign.name.en) for code, sign in registry.registry().items()}
     assert names["W041"] == ("当心缺氧窒息", "Asphyxiating atmosphere")
     assert names["P011"] == ("禁止用水灭火", "Do not extinguish with water")
     assert names["M047"] == ("使用空气呼吸器", "Use self-contained breathing appliance")

@@ -1,0 +1,84 @@
+"""What is true of each language, from languages.toml, and the script that a text is written in."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+# Characters of the script Han (Unicode, Scripts.txt) as they stand in a class of a regular expression.
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+IN_HAN = re.compile(f"[{HAN}]")
+# Full-width marks, which bring their own space.
+WIDE = "\u3000-\u303f\uff01-\uff5e"
+# A space that Chinese does not write: where a line ends, or a mark was left out.
+NO_SPACE = re.compile(rf"(?<=[{WIDE}]) | (?=[{WIDE}])|(?<=[{HAN}]) (?=[{HAN}])")
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Record(BaseModel):
+    """A table of a file, none of whose keys is unknown."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Both(Record):
+    """A text in every language."""
+
+    zh: Text
+    en: Text
+
+    def __getitem__(self, language: str) -> str:
+        return str(getattr(self, language))
+
+
+class Language(Record):
+    """A table of languages.toml, which says what its keys mean."""
+
+    name: str
+    tag: str
+    locale: str
+    script: Literal["Han", "Latin"]
+    face: float
+    parts: int
+    comma: str
+    enumeration: str
+    semicolon: str
+    colon: str
+    stop: str
+    letter: str
+    joint: str
+    gap: str
+    sentence: re.Pattern[str]
+    bans: tuple[str, ...]
+    duty: re.Pattern[str]
+    shortest_term: int
+    unit: dict[str, str]
+    small_words: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+
+    @property
+    def is_spaced(self) -> bool:
+        """Whether spaces part its words."""
+        return self.script != "Han"
+
+
+def _load(path: Path) -> Mapping[str, Language]:
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    return TypeAdapter(dict[str, Language]).validate_python(tables)
+
+
+FACTS = _load(Path(__file__).with_name("languages.toml"))
+LANGUAGES = tuple(FACTS)
+# The languages of a printable: one, or all on one sheet ("zh-en").
+VOICES = (*LANGUAGES, "-".join(LANGUAGES))
+Voices = Annotated[str, Field(pattern=f"^({'|'.join(VOICES)})$")]
+
+
+def written_in(text: str) -> str:
+    """The language whose script a text is written in: Han where any character is, else Latin."""
+    script = "Han" if IN_HAN.search(text) else "Latin"
+    return next(code for code in LANGUAGES if FACTS[code].script == script)
