@@ -167,7 +167,7 @@ def test_telephone_numbers_and_no_measures_are_links(site: Path) -> None:
     for language in ("zh", "en"):
         html = read(site, f"{language}/{SAMPLE}")
         section = html[html.index("role-emergency") : html.index("role-checklist")]
-        assert re.findall(r'class="call" href="tel:(\d+)">\1<', section) == ["119", "120"]
+        assert re.findall(r'class="call" href="tel:(\d+)">\1<', section) == ["119", "120", "119"]
 
 
 def test_quiz_hides_its_answer(site: Path) -> None:

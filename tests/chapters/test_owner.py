@@ -1,5 +1,6 @@
 """The owner's file: what may stand in it, and that every sheet says it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from project import BASE, ROOT
 
 from printables.chapters import owner
 from printables.chapters.owner import contrast
+from printables.chapters.telephones import NUMBERS
 from printables.checks.collection import Collection
 from printables.findings import Rejected
 from printables.layout import compose
@@ -66,6 +68,13 @@ def test_the_file_of_this_project_is_in_order() -> None:
         ("mail:", "logo: owner.yml\nmail:", [("owner-logo", 3)]),
         ("mail:", 'logo: none.svg\ncolours:\n  band: "#cccccc"\n  type: "#ffffff"\nmail:',
          [("owner-logo", 3), ("owner-colour", 5)]),
+        ("mail:", 'emergency: 119\nmail:', [("wrong-value", 3)]),
+        ("mail:", 'emergency: []\nmail:', [("emergency-count", 3)]),
+        ("mail:", 'emergency: ["119", "120", "110", "122", "12345"]\nmail:', [("emergency-count", 3)]),
+        ("mail:", 'emergency:\n  - "119"\n  - 120\nmail:', [("emergency-unquoted", 5)]),
+        ("mail:", 'emergency: ["911"]\nmail:', [("emergency-unknown", 3)]),
+        ("mail:", 'emergency: [{"119": fire}]\nmail:', [("emergency-unknown", 3)]),
+        ("mail:", 'emergency:\n  - "119"\n  - "120"\n  - "119"\nmail:', [("emergency-twice", 6)]),
     ],
 )  # fmt: skip
 def test_a_wrong_entry_is_named_with_its_line(
@@ -93,6 +102,18 @@ def test_a_logo_travels_within_the_sheet(tmp_path: Path) -> None:
     (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     logo = load(tmp_path, TEXT + "logo: logo.svg\n").logo
     assert logo.startswith("data:image/svg+xml;base64,")
+
+
+@pytest.mark.parametrize("numbers", [["119"], ["119", "120"], ["119", "120", "12345", "96119"]])
+def test_the_foot_calls_whom_the_owner_names(
+    base_collection: Collection, tmp_path: Path, numbers: list[str]
+) -> None:
+    publisher = load(tmp_path, f"{TEXT}emergency: {numbers}\n")
+    twins = base_collection.twins()["teams/ladders"]
+    html = compose.compose(find("poster"), twins, "zh-en", publisher).html
+    assert re.findall(r'class="number">(\d+)<', html) == numbers
+    for number in numbers:
+        assert html.count(f">{NUMBERS[number].label['zh']}<") == 1
 
 
 @pytest.mark.parametrize(("design", "language"), [("poster", "zh-en"), ("flyer", "en")])
