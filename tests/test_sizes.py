@@ -7,10 +7,10 @@ import pytest
 from project import edit
 
 from printables.findings import Rejected
+from printables.languages import LANGUAGES
 from printables.layout import design
 from printables.layout.design import BOOKS, DESIGNS
 from printables.sizes import SIZES, Size, called
-from printables.words import LANGUAGES
 
 
 def test_a_size_that_is_not_called_by_its_code_has_a_name_in_every_language() -> None:

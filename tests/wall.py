@@ -11,13 +11,13 @@ from project import ROOT
 
 from hooks import editions as hook
 from hooks.build import KEY, Build
-from printables import words
 from printables.chapters.owner import Owner
 from printables.job import Job
+from printables.languages import LANGUAGES, Both
 from printables.press.sheet import Sheet
 from printables.project import Project
 from printables.publishing import catalogue, editions
-from printables.publishing.editions import Both, Issue, Register, Withdrawal
+from printables.publishing.editions import Issue, Register, Withdrawal
 
 MONDAY, TUESDAY, FRIDAY = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 6)
 SAME = Both(zh="首版", en="First edition")
@@ -57,7 +57,7 @@ def config(
     this.files = SimpleNamespace(
         documentation_pages=lambda: [
             SimpleNamespace(src_uri=f"{code}/teams/ladders.md", url=address(code, folders))
-            for code in words.LANGUAGES
+            for code in LANGUAGES
         ]
     )
     return SimpleNamespace(
@@ -80,7 +80,7 @@ def write(
 ) -> None:
     """Put the pages, and the files that they show, into `site`; `folders` as MkDocs' addresses."""
     sheets = {job: fake_sheet(job) for job in jobs}
-    for code in words.LANGUAGES:
+    for code in LANGUAGES:
         place = address(code, folders)
         page = site / place / "index.html" if folders else site / place
         page.parent.mkdir(parents=True, exist_ok=True)

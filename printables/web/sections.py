@@ -184,10 +184,10 @@ def link_calls(element: Element) -> None:
 def _calls(text: str) -> tuple[str, list[Element]]:
     """Part `text` at its telephone numbers: what stands before, then a link for each."""
     found = list(telephones(text))
-    ends = [*(call.start() for call in found[1:]), len(text)]
+    starts = [*(call.start() for call in found), len(text)]
     links = []
-    for call, end in zip(found, ends, strict=True):
+    for call, end in zip(found, starts[1:], strict=True):
         link = Element("a", {"class": "call", "href": f"tel:{call[0]}"})
         link.text, link.tail = call[0], text[call.end() : end]
         links.append(link)
-    return text[: found[0].start()] if found else text, links
+    return text[: starts[0]], links

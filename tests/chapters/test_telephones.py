@@ -6,7 +6,6 @@ from xml.etree.ElementTree import Element
 
 import markdown
 import pytest
-import wall
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from project import ROOT
@@ -14,6 +13,7 @@ from project import ROOT
 from printables.chapters import telephones
 from printables.chapters.telephones import FOOT, NUMBERS
 from printables.languages import LANGUAGES
+from printables.web.sections import link_calls
 
 EMERGENCY = re.compile(r"^## [^\n]*\.emergency\}.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 CHAPTERS = [path.relative_to(ROOT) for path in sorted(ROOT.glob("docs/*/*/*.md"))]
@@ -69,7 +69,7 @@ class Calls(Extension, Treeprocessor):
         md.treeprocessors.register(self, "calls", 1)
 
     def run(self, root: Element) -> None:
-        wall.hook("pages").link_calls(root)
+        link_calls(root)
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=str)

@@ -13,11 +13,11 @@ from PIL import Image
 from project import Press, plain
 from pypdf.generic import ContentStream
 
-from printables import words
 from printables.chapters.owner import Owner
 from printables.checks.collection import Collection
 from printables.finishing import finish, prepress
 from printables.job import Finished, Job
+from printables.languages import LANGUAGES
 from printables.layout.compose import compose
 from printables.layout.design import find, names
 from printables.publishing.job_ticket import ticket
@@ -232,7 +232,7 @@ def test_a_leaflet_is_marked_where_it_is_folded_and_not_on_the_sheet(
     assert job.folds_mm == ((97, 197), (100, 200))
 
 
-@pytest.mark.parametrize("code", words.LANGUAGES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_the_ticket_says_all_that_a_shop_asks(file: Made, code: str) -> None:
     job, finished, _ = file
     said, say = ticket(job, finished), WORDS[code]

@@ -9,18 +9,19 @@ from project import edit
 from printables.findings import Rejected
 from printables.finishing import ON_PAPER
 from printables.job import FINISHINGS
+from printables.languages import LANGUAGES
 from printables.layout import design
 from printables.layout.design import BOOKS, DESIGNS
 from printables.sizes import SIZES
-from printables.words import LANGUAGES, WORDS
+from printables.words import WORDS
 
 
 def test_every_finishing_has_its_words_and_no_other_has() -> None:
     """`plain` is what the site says of a file that nothing was done to."""
-    prefix = "finishing-"
+    prefix = "finishing_"
     for language in LANGUAGES:
         said = {key.removeprefix(prefix) for key in WORDS[language] if key.startswith(prefix)}
-        assert said == {"plain", *FINISHINGS}
+        assert said == {"plain", *(name.replace("-", "_") for name in FINISHINGS)}
 
 
 def test_every_finishing_is_made_in_a_room_on_paper_that_has_a_size() -> None:

@@ -9,11 +9,11 @@ import pypdfium2
 import pytest
 from project import ROOT, Press
 
-from printables import words
 from printables.chapters import campaign
 from printables.chapters.owner import Owner
 from printables.checks.collection import Collection
 from printables.job import Order
+from printables.languages import LANGUAGES
 from printables.layout import design
 from printables.layout.compose import jobs
 from printables.press.sheet import Filed
@@ -55,8 +55,8 @@ def test_a_pack_holds_every_file_in_every_language(
 def test_the_contents_lead_to_every_pdf_in_both_languages(archive: zipfile.ZipFile) -> None:
     page = archive.read(CONTENTS).decode()
     parts = page.split("<section ")[1:]
-    assert len(parts) == len(words.LANGUAGES)
-    for part, code in zip(parts, words.LANGUAGES, strict=True):
+    assert len(parts) == len(LANGUAGES)
+    for part, code in zip(parts, LANGUAGES, strict=True):
         linked = [unescape(link) for link in re.findall(r'href="([^"]+)"', part)]
         assert sorted(linked) == sorted(name for name in archive.namelist() if name.endswith(".pdf"))  # fmt: skip
         assert unescape(re.findall("<h1>(.*)</h1>", part)[0]) == TITLE[code]
@@ -70,7 +70,7 @@ def test_the_contents_say_size_distance_and_edition(
     for job in sheets:
         assert f"{job.trim[0]:g} × {job.trim[1]:g} mm" in page
         assert job.edition in page
-        for code in words.LANGUAGES:
+        for code in LANGUAGES:
             assert WORDS[code]["readable"].format(f"{job.distance_m:g}") in page
             assert design.find(job.design).spec.name.model_dump()[code] in page
 
