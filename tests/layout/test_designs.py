@@ -357,8 +357,8 @@ def _ink(picture: Image.Image, x: float, y: float) -> bool:
 
 @pytest.mark.parametrize("code", registry.registry())
 def test_a_sign_has_a_name_short_enough_for_a_label(code: str) -> None:
-    assert len(joined(registry.name(code, "zh"))) <= 8
-    assert len(registry.name(code, "en").split()) <= 4
+    assert len(joined(registry.find(code).label["zh"])) <= 8
+    assert len(registry.find(code).label["en"].split()) <= 4
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
