@@ -61,6 +61,7 @@ def on_page_context(context: Context, page: Page, config: MkDocsConfig, nav: Nav
         **context,
         "chapter": chapter,
         "edition": chapter and text_edition([chapter]),
+        "titled": any(part.role == "title" for part in parts),
         "text": [part.html for part in parts if part.role != "sources"],
         "sources": [part.html for part in parts if part.role == "sources"],
     }

@@ -1,7 +1,6 @@
 """Chapter × Design × Owner → the Job: one HTML document and the limits within which it is set."""
 
 import math
-import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from printables.languages import FACTS
 from printables.layout import headline
 from printables.layout.design import Design, find, names
 from printables.layout.edition import BLANKS, address, identify, stamp
+from printables.layout.outline import outline
 from printables.layout.sources import of_sections
 from printables.layout.template import style, template
 from printables.legibility import em_floor
@@ -22,7 +22,6 @@ from printables.signs.registry import registry
 from printables.words import WORDS
 
 SIGN_GAP_MM = 10.0
-TAG = re.compile(r"<[^>]*>")
 
 
 def jobs(twins: Mapping[str, Chapter], owner: Owner) -> tuple[list[Job], list[Finding]]:
@@ -173,34 +172,31 @@ def _headline_room(design: Design, lead: Chapter, size: str) -> HeadlineRoom | N
 
 
 def _regions(design: Design, size: str, html: str, unit_mm: float) -> tuple[Region, ...]:
-    """The boxes that are fitted, with what the markup between them holds."""
+    """The boxes that are fitted, with what they hold."""
     height = design.trim(size)[1] / design.zoom(size)
     declared = [
         (region.id, region.page - 1, region.height_mm, _nearness(design, region.distance_m))
         for region in design.spec.regions
     ]
-    boxes = declared or [(f"page-{n + 1}", n, height, 1.0) for n in range(design.spec.pages)]
-    starts = [html.index(f'id="{name}"') for name, *_ in boxes]
-    ends = [*starts[1:], len(html)][: len(starts)]
-    parts = [html[here:there] for here, there in zip(starts, ends, strict=True)]
-    solid = design.spec.solid_mm or (math.inf,) * len(boxes)
+    regions = declared or [(f"page-{n + 1}", n, height, 1.0) for n in range(design.spec.pages)]
+    boxes = outline(html)
+    solid = design.spec.solid_mm or (math.inf,) * len(regions)
     return tuple(
         Region(
             name,
             page,
             height,
-            start=min(_start(part, side, unit_mm * nearness), design.spec.most),
+            start=min(_start(boxes[name].text, side, unit_mm * nearness), design.spec.most),
             nearness=nearness,
-            inside=tuple(re.findall(r'\bid="([\w-]+)"', part)),
-            gaps=len(re.findall(r'class="[^"]*\bspread\b', part)),
+            inside=tuple(boxes[name].inside),
+            gaps=boxes[name].spreads,
         )
-        for (name, page, height, nearness), part, side in zip(boxes, parts, solid, strict=True)
+        for (name, page, height, nearness), side in zip(regions, solid, strict=True)
     )
 
 
-def _start(part: str, solid_mm: float, unit_mm: float) -> float:
-    """The scale at which the text in a part of the markup would fill a square, set solid."""
-    text = " ".join(TAG.sub("", part.partition(">")[2]).split())
+def _start(text: str, solid_mm: float, unit_mm: float) -> float:
+    """The scale at which the text of a region would fill a square, set solid."""
     return solid_mm / (unit_mm * math.sqrt(headline.width_em(text) + 1))
 
 

@@ -27,7 +27,10 @@ SIGNED = {"points", "never"}
 
 @dataclass(frozen=True)
 class Part:
-    """A section as HTML, or (without id and role) what stands before the first; `inside` is it without its heading."""
+    """A section as HTML; `inside` is it without its heading.
+
+    What stands before the first has no id, and the role "title" where it holds the page's own heading.
+    """
 
     id: str
     role: str
@@ -98,8 +101,11 @@ class _HandingOver(Treeprocessor):
     def run(self, root: Element) -> None:
         if found := sanitizer.unsafe(root):
             self.sections.refuse(found)
-        before = [child for child in root if child.tag != "section"]
-        parts = [Part("", "", self._html(before), self._html(before))] if before else []
+        parts = []
+        if before := [child for child in root if child.tag != "section"]:
+            html = self._html(before)
+            role = "title" if root.find(".//h1") is not None else ""
+            parts.append(Part("", role, html, html))
         for section in root.iterfind("section"):
             role = section.get("class", "").removeprefix("role role-")
             inside = [child for child in section if child.tag != "h2"]
