@@ -115,4 +115,5 @@ def _blocks(body: str, first_line: int) -> Iterator[Block]:
 
 def _joined(before: str, after: str) -> str:
     """Two lines as one: between Han characters, and beside full-width marks, stands no space."""
-    return before + NO_SPACE.sub("", f"{before[-1:]} {after[:1]}")[len(before[-1:]) :] + after[1:]
+    space = "" if NO_SPACE.search(f"{before[-1:]} {after[:1]}") else " "
+    return f"{before}{space}{after}"

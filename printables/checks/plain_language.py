@@ -120,23 +120,15 @@ def sentences(blocks: Iterable[Block], language: str) -> Iterator[tuple[str, int
 
 
 def _sentences(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
-    most = measures()[language]
+    most, unit = measures()[language], FACTS[language].unit
     counted = [(length(text, language), text, line) for text, line in sentences(blocks, language)]
     for count, text, line in counted:
         if count > most["sentence-longest"]:
-            values = {
-                "count": count,
-                "most": most["sentence-longest"],
-                "unit": FACTS[language].unit,
-            }
+            values = {"count": count, "most": most["sentence-longest"], "unit": unit}
             yield finding("sentence-too-long", path, line, text=text[:24], **values)
     average = mean([count for count, _, _ in counted] or [0])
     if average > most["sentence-mean"]:
-        values = {
-            "mean": f"{average:.1f}",
-            "most": most["sentence-mean"],
-            "unit": FACTS[language].unit,
-        }
+        values = {"mean": f"{average:.1f}", "most": most["sentence-mean"], "unit": unit}
         yield finding("sentences-long", path, **values)
 
 

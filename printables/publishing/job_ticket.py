@@ -21,7 +21,7 @@ def ticket(order: Order, after: Finished) -> str:
 def _said(order: Order, after: Finished, say: Words, code: str) -> str:
     width, height = after.trim_mm
     spec = find(order.design).spec
-    name = spec.name.model_dump()[code]
+    name = spec.name[code]
     rows = [
         (
             "ticket",

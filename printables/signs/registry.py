@@ -43,11 +43,11 @@ def registry() -> Mapping[str, Sign]:
 
 def _sign(code: str, table: Mapping[str, Any]) -> Sign:
     """Make the sign of one table; without an explicit frame the code's letter decides."""
-    drawn = {key: table[key] for key in ("pictogram", "scale", "dx", "dy") if key in table}
-    names = {language: table[language] for language in LANGUAGES}
-    labels = {language: table.get(f"label_{language}", names[language]) for language in LANGUAGES}
-    frame = table.get("frame") or FRAMES[code[0]]
-    return Sign(code, Both(**names), Both(**labels), frame, **drawn)
+    rest = dict(table)
+    names = {language: rest.pop(language) for language in LANGUAGES}
+    labels = {language: rest.pop(f"label_{language}", names[language]) for language in LANGUAGES}
+    frame = rest.pop("frame", "") or FRAMES[code[0]]
+    return Sign(code, Both(**names), Both(**labels), frame, **rest)
 
 
 def find(code: str) -> Sign:
