@@ -116,7 +116,10 @@ def table() -> list[str]:
     rows = re.findall(r"^\| (`[^|]+) \|", text.partition("### How it is built")[2], re.MULTILINE)
     assert len(rows) > 10
     places = [place for row in rows for place in NAMED.findall(row)]
-    return [f"printables/{place}" if re.fullmatch(r"\w+\.py", place) else place for place in places]
+    return [
+        f"printables/{place}" if re.fullmatch(r"\w+\.(py|toml)", place) else place
+        for place in places
+    ]
 
 
 def test_what_the_readme_names_exists_and_no_room_is_left_out() -> None:
