@@ -66,8 +66,8 @@ def test_checklist_becomes_a_table(phone: Page, served: str) -> None:
     rows = list(csv.reader(io.StringIO(text)))
     assert rows[1] == ["Name", "'=cmd, 王"]
     answers = rows[rows.index(["Item", "Result"]) + 1 :]
-    assert answers[0] == ["We have the written approval.", "yes"]
-    assert len(answers) == 14 and {result for _, result in answers[1:]} == {"no"}
+    assert answers[0] == ["We have the written approval.", "Yes"]
+    assert len(answers) == 14 and {result for _, result in answers[1:]} == {"No"}
 
 
 def test_checklist_is_printed_with_date_and_name(
@@ -257,7 +257,7 @@ def test_search_suggests_chapters(phone: Page, served: str) -> None:
 def test_listening_needs_a_voice(browser: Browser, served: str) -> None:
     voices = """Object.defineProperty(speechSynthesis, "getVoices", {value: () => VOICES});
         speechSynthesis.speak = (piece) => (window.said ??= []).push([piece.lang, piece.text]);"""
-    for known, buttons in (("[{lang: 'zh-CN'}]", 9), ("[{lang: 'fr-FR'}]", 0)):
+    for known, heard in (("[{lang: 'zh-CN'}]", True), ("[{lang: 'fr-FR'}]", False)):
         page = browser.new_page(viewport=PHONE)
         page.add_init_script(voices.replace("VOICES", known))
         # A made-up voice is none that an utterance takes.
@@ -265,8 +265,8 @@ def test_listening_needs_a_voice(browser: Browser, served: str) -> None:
             "Object.defineProperty(SpeechSynthesisUtterance.prototype, 'voice', {set() {}})"
         )
         page.goto(f"{served}zh/{REAL}")
-        assert page.locator(".listen").count() == buttons
-        if buttons:
+        assert bool(page.locator(".listen").count()) == heard
+        if heard:
             page.locator(".role-points .listen").click()
             said = page.evaluate("said")
             assert said[:2] == [
