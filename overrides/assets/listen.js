@@ -31,10 +31,11 @@
     reading = button;
     button.textContent = button.dataset.stop;
     document.body.append(stop);
+    const reader = voice();
     const said = pieces(button.closest("section")).map((text) => {
       const piece = new SpeechSynthesisUtterance(text);
-      piece.voice = voice();
-      piece.lang = piece.voice.lang;
+      piece.voice = reader;
+      piece.lang = reader.lang;
       return piece;
     });
     said.at(-1).addEventListener("end", () => { if (reading === button) finish(); });
