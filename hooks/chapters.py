@@ -38,7 +38,7 @@ def _choose(files: Files, config: MkDocsConfig) -> Files:
     for note in sorted(set(collection.notes)):
         LOGGER.info(note)
     for file in list(files):
-        page = collection.pages.get(file.src_uri)
+        page = collection.files.get(file.src_uri)
         if file.src_uri in collection.drafts and not this.serving:
             files.remove(file)
         elif page and page.refused and page.is_text:
@@ -71,7 +71,7 @@ on_files = CombinedEvent(_choose, _judge)
 def on_page_context(context: Context, page: Page, config: MkDocsConfig, nav: Navigation) -> Context:
     """Tell a page what is wrong with it, whether it is a draft, and whether it is a stale translation."""
     this, uri = build.of(config), page.file.src_uri
-    known, shown = this.collection.pages.get(uri), this.chapter(page)
+    known, shown = this.collection.files.get(uri), this.chapter(page)
     path = str(known.path) if known else ""
     return {
         **context,
@@ -105,11 +105,11 @@ def _states(config: MkDocsConfig, this: Build, language: str) -> File:
     """The page that tells how every translation stands."""
     words = this.words[language]
     rows = []
-    for state in translation.states(this.collection.twins()):
-        shown = this.collection.chapters.get((language, state.name))
-        title = shown.front.title if shown else state.name
-        link = f"[{title}]({state.name}.md)" if shown else title
-        rows.append(f"| {link} | {words[f'translation_{state.word}']} |")
+    for standing in translation.standings(this.collection.twins()):
+        shown = this.collection.chapters.get((language, standing.name))
+        title = shown.front.title if shown else standing.name
+        link = f"[{title}]({standing.name}.md)" if shown else title
+        rows.append(f"| {link} | {words[f'translation_{standing.word}']} |")
     head = f"---\ntitle: {words['translations']}\nsearch: {{exclude: true}}\n---\n"
     table = [f"| {words['translation_of']} | {words['translation']} |", "| --- | --- |", *rows]
     text = f"{head}\n{words['translations_why']}\n\n" + "\n".join(table) + "\n"

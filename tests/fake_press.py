@@ -6,7 +6,7 @@ import time
 from printables.findings import Rejected, finding
 from printables.job import Job
 from printables.press.sheet import Sheet
-from printables.production.workers import Printed
+from printables.production.workers import WorkerResult
 
 
 def fake_sheet(job: Job) -> Sheet:
@@ -23,7 +23,7 @@ def fake_sheet(job: Job) -> Sheet:
     )
 
 
-def obey(job: Job) -> Printed:
+def obey(job: Job) -> WorkerResult:
     """Do what the job's title says: die, hang, raise, eat, reject; else print."""
     match job.title:
         case "die":
@@ -33,7 +33,7 @@ def obey(job: Job) -> Printed:
         case "raise":
             raise RuntimeError("the press jammed")
         case "eat":
-            return Printed(fake_sheet(job), len(bytearray(4 * 1024**3)))
+            return WorkerResult(fake_sheet(job), len(bytearray(4 * 1024**3)))
         case "reject":
             raise Rejected([finding("glyph-missing", job.source, characters="𠮷")])
-    return Printed(fake_sheet(job), 42.0)
+    return WorkerResult(fake_sheet(job), 42.0)

@@ -34,7 +34,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Block:
+class Passage:
     """A paragraph (one cell), a list (a row an item) or a table (its head first), as plain words."""
 
     kind: Literal["p", "ul", "ol", "table"]
@@ -45,7 +45,7 @@ class Block:
 class Section:
     """What stands below one `## heading {#id .role}`.
 
-    `paragraphs` are those outside lists, `blocks` is everything in reading order, `marks` are the
+    `paragraphs` are those outside lists, `passages` are all text in reading order, `marks` are the
     ids of all its sources.
     """
 
@@ -55,7 +55,7 @@ class Section:
     line: int
     items: tuple[Item, ...]
     paragraphs: tuple[str, ...]
-    blocks: tuple[Block, ...] = ()
+    passages: tuple[Passage, ...] = ()
     marks: tuple[str, ...] = ()
 
 

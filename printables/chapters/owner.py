@@ -14,7 +14,7 @@ from printables.colours import COLOURS, custom_properties
 from printables.findings import Finding, Rejected, example, finding, nearest
 from printables.languages import FACTS, LANGUAGES, Both, Record
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Hex = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
 PICTURES = {".svg": "image/svg+xml", ".png": "image/png"}
 MOST_CALLS = 4  # side by side in the foot of a sheet
 KNOWN = {
@@ -57,8 +57,8 @@ class Contact(Both):
 class Colours(Record):
     """Ground and type of the band on every sheet and page, as #rrggbb."""
 
-    band: Colour = COLOURS["black"].light
-    type: Colour = COLOURS["white"].light
+    band: Hex = COLOURS["black"].light
+    type: Hex = COLOURS["white"].light
 
     @property
     def properties(self) -> str:

@@ -42,22 +42,22 @@ class Block:
     @property
     def text(self) -> str:
         """What a reader reads: no marks, no Markdown."""
-        return plain(self.source)
+        return unmarked(self.source)
 
     @property
     def lead(self) -> str:
         """The words in bold with which an item begins."""
         match = LEAD.match(self.source)
-        return plain(match[1]) if match else ""
+        return unmarked(match[1]) if match else ""
 
     @property
     def rest(self) -> str:
         """What follows the lead."""
         match = LEAD.match(self.source)
-        return plain(self.source[match.end() :]) if match else self.text
+        return unmarked(self.source[match.end() :]) if match else self.text
 
 
-def plain(markdown: str) -> str:
+def unmarked(markdown: str) -> str:
     """Markdown's words without its signs, blanks folded."""
     text = LINK.sub(r"\1", MARK.sub("", markdown))
     text = re.sub(r"\*\*|__|`|\\(?=\W)", "", text)

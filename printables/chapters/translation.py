@@ -43,7 +43,7 @@ def judge(one: Chapter, other: Chapter) -> tuple[list[Finding], list[Finding]]:
 
 
 @dataclass(frozen=True)
-class State:
+class Standing:
     """How a pair of twins stands: "fresh", "stale", "untracked" or "missing" (no twin to compare)."""
 
     name: str
@@ -52,19 +52,19 @@ class State:
     word: str
 
 
-def states(pairs: dict[str, dict[str, Chapter]]) -> list[State]:
+def standings(pairs: dict[str, dict[str, Chapter]]) -> list[Standing]:
     """The state of every chapter, in order of name."""
-    return [_state(name, pair) for name, pair in pairs.items()]
+    return [_standing(name, pair) for name, pair in pairs.items()]
 
 
-def _state(name: str, pair: dict[str, Chapter]) -> State:
+def _standing(name: str, pair: dict[str, Chapter]) -> Standing:
     if len(pair) < len(LANGUAGES):
-        return State(name, None, next(iter(pair.values())).path, "missing")
+        return Standing(name, None, next(iter(pair.values())).path, "missing")
     source, made = (pair[code] for code in LANGUAGES)
     if source.front.translates:
         source, made = made, source
     word = "untracked" if not made.front.translates else "stale" if stale(made, source) else "fresh"
-    return State(name, made.path, source.path, word)
+    return Standing(name, made.path, source.path, word)
 
 
 def done(translation: Path, source: Path) -> None:

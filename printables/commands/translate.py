@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from printables.chapters.translation import State, changes, done, states
+from printables.chapters.translation import Standing, changes, done, standings
 from printables.project import Project
 
 SAID = {
@@ -25,26 +25,28 @@ def main(arguments: list[str] | None = None) -> int:
         "chapters", nargs="*", metavar="teams/ladders", help="默认全部 · default: all"
     )
     asked = parser.parse_args(arguments)
-    known = states(Project().collection(drafts=True).twins())
-    if unknown := set(asked.chapters) - {state.name for state in known}:
+    known = standings(Project().collection(drafts=True).twins())
+    if unknown := set(asked.chapters) - {standing.name for standing in known}:
         parser.error(f"没有这些章节 · no such chapter: {', '.join(sorted(unknown))}")
     if asked.what == "done" and not asked.chapters:
         parser.error("请写明章节 · name the chapters")
-    chosen = [state for state in known if not asked.chapters or state.name in asked.chapters]
-    for state in chosen:
-        _tell(asked.what, state)
-    return int(asked.what == "status" and any(state.word == "stale" for state in chosen))
+    chosen = [
+        standing for standing in known if not asked.chapters or standing.name in asked.chapters
+    ]
+    for standing in chosen:
+        _tell(asked.what, standing)
+    return int(asked.what == "status" and any(standing.word == "stale" for standing in chosen))
 
 
-def _tell(what: str, state: State) -> None:
+def _tell(what: str, standing: Standing) -> None:
     if what == "status":
-        print(f"{state.name:40} {SAID[state.word]}")
-    elif what == "done" and state.translation:
-        done(state.translation, state.source)
-        print(f"{state.translation}: {SAID['fresh']}")
-    elif what == "diff" and state.word == "stale" and state.translation:
-        shown = changes(state.translation, state.source)
-        print(f"{state.name}: {SAID['lost']}" if shown is None else shown)
+        print(f"{standing.name:40} {SAID[standing.word]}")
+    elif what == "done" and standing.translation:
+        done(standing.translation, standing.source)
+        print(f"{standing.translation}: {SAID['fresh']}")
+    elif what == "diff" and standing.word == "stale" and standing.translation:
+        shown = changes(standing.translation, standing.source)
+        print(f"{standing.name}: {SAID['lost']}" if shown is None else shown)
 
 
 if __name__ == "__main__":

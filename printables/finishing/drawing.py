@@ -15,7 +15,7 @@ HAIRLINE_PT = 0.25
 
 Sides = tuple[float, float]  # width and height, mm
 Point = tuple[float, float]  # from lower left, mm
-Line = tuple[float, float, float, float]  # from a point to another
+Segment = tuple[float, float, float, float]  # from a point to another
 
 # Strokes of the few characters that finishing writes itself, on a field 2 wide and 4 high.
 STROKES = {
@@ -58,7 +58,7 @@ class Content(ContentStreamBuilder):
             self._operate("l" if number else "m", points(x), points(y))
         return self
 
-    def hairlines(self, lines: Iterable[Line]) -> Self:
+    def hairlines(self, lines: Iterable[Segment]) -> Self:
         """Draw the finest lines that a press holds."""
         self.push().set_line_width(HAIRLINE_PT)
         for x, y, to_x, to_y in lines:
@@ -116,7 +116,7 @@ def add_page(target: Pdf, paper: Sides, forms: dict[str, pikepdf.Object], conten
 
 def cut_marks(
     x: float, y: float, width: float, height: float, length: float, gap: float
-) -> list[Line]:
+) -> list[Segment]:
     """Lines outside the four corners of a box, `gap` away from it."""
     lines = []
     for corner, away in ((x, -1), (x + width, 1)):

@@ -5,7 +5,7 @@ from itertools import product
 
 from pikepdf import Name, Pdf
 
-from printables.finishing.drawing import Content, Line, Sides, add_page, form_of, saved
+from printables.finishing.drawing import Content, Segment, Sides, add_page, form_of, saved
 
 LABEL_MARGIN_MM = 5.0  # a label has a rim or field that may lose a hair
 
@@ -40,7 +40,7 @@ def _row(side: float, length: float, count: int) -> list[float]:
     return [first + number * (length + gap) for number in range(count)]
 
 
-def _cuts(across: list[float], up: list[float], trim: Sides) -> list[Line]:
+def _cuts(across: list[float], up: list[float], trim: Sides) -> list[Segment]:
     """Marks round the whole block, two for every edge, where a guillotine goes through from end to end."""
     left, right = across[0] - 0.5, across[-1] + trim[0] + 0.5
     low, high = up[0] - 0.5, up[-1] + trim[1] + 0.5

@@ -55,7 +55,7 @@ class RegionSpecification(Record):
     distance_m: Metres | None = None
 
 
-class Line(Record):
+class OneLine(Record):
     """A sheet as long as one line: em of the slogan alone, ems in two languages, and what is added."""
 
     em_mm: Annotated[float, Field(gt=0)]
@@ -85,7 +85,7 @@ class Specification(Record):
     solid_mm: tuple[Annotated[float, Field(gt=0)], ...] = ()
     most: Annotated[float, Field(ge=1, description="largest type, in multiples of the floor")]
     headline: Headline | None = None
-    line: Line | None = None
+    line: OneLine | None = None
     folds_mm: tuple[tuple[float, ...], ...] = ()
     paper: Paper = "coated"
     finishings: dict[SizeName, tuple[FinishingName, ...]] = Field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Which printables there are; what an unchanged chapter gave is remembered and not composed again."""
+"""Collection × Owner → Plan: every printable there is; the orders of unchanged chapters are remembered."""
 
 import hashlib
 from collections.abc import Callable, Container, Iterator, Mapping
@@ -19,7 +19,7 @@ from printables.layout.edition import number
 from printables.production.cache import Cache
 from printables.production.workers import Outcome, print_all
 
-# What decides how a chapter is composed, but its text and the owner's file.
+# Remembered orders are composed again after a change in any of these.
 ROOMS = (
     "chapters",
     "checks",
@@ -47,34 +47,40 @@ MEMORY = TypeAdapter(dict[str, Ordered])
 
 
 @dataclass(frozen=True)
-class Copy:
-    """What is composed together, a chapter or a book; the same `digest`, the same jobs."""
+class Manuscript:
+    """A chapter or a book to be composed; the same `digest` gives the same jobs."""
 
     digest: str
     compose: Callable[[], Composed]
 
     @cached_property
     def composed(self) -> Composed:
-        """Its jobs and what stands in the way of others."""
+        """Its jobs, and findings for those that cannot be made."""
         return self.compose()
 
 
 @dataclass
 class Plan:
-    """Orders by the key of their job, and what stands in the way of others.
+    """Orders by the key of their job, and findings for printables that cannot be made.
 
-    `complete` is whether every chapter and reader is in it.
+    `complete` is False where chapters or readers were left out because they had to be composed first.
     """
 
     orders: dict[str, Order] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    copies: dict[str, Copy] = field(default_factory=dict)
+    manuscripts: dict[str, Manuscript] = field(default_factory=dict)
     complete: bool = True
 
     def jobs(self, keys: Container[str]) -> list[Job]:
-        """The jobs with these keys, in the order of the plan; their chapters alone are composed."""
-        copies = {copy.digest: copy for key, copy in self.copies.items() if key in keys}
-        composed = {job.key: job for copy in copies.values() for job in copy.composed[0]}
+        """The jobs with these keys, in the order of the plan; composes only the chapters that they need."""
+        manuscripts = {
+            manuscript.digest: manuscript
+            for key, manuscript in self.manuscripts.items()
+            if key in keys
+        }
+        composed = {
+            job.key: job for manuscript in manuscripts.values() for job in manuscript.composed[0]
+        }
         return [composed[key] for key in self.orders if key in keys]
 
     def take_down(self, withdrawn: Container[str]) -> None:
@@ -86,15 +92,15 @@ class Plan:
         }
 
     def press(self, cache: Cache, pool: Callable[[int], Executor] | None = None) -> Outcome:
-        """Take from the cache what it holds and print the rest."""
-        kept = {key: cache.get(key, order.name) for key, order in self.orders.items()}
-        missing = [key for key, sheet in kept.items() if sheet is None]
+        """Take sheets from the cache, print the others; `pool` makes the executor for a number of jobs."""
+        sheets = {key: cache.get(key, order.name) for key, order in self.orders.items()}
+        missing = [key for key, sheet in sheets.items() if sheet is None]
         jobs = self.jobs(missing)
         outcome = print_all(jobs, cache, pool)
-        outcome.report.cached += len(kept) - len(missing)
-        kept |= {job.key: outcome.sheets.get(job) for job in jobs}
+        outcome.report.cached += len(sheets) - len(missing)
+        sheets |= {job.key: outcome.sheets.get(job) for job in jobs}
         outcome.sheets = {
-            order: sheet for key, order in self.orders.items() if (sheet := kept[key])
+            order: sheet for key, order in self.orders.items() if (sheet := sheets[key])
         }
         return outcome
 
@@ -104,37 +110,47 @@ def plan(
 ) -> Plan:
     """Every printable of the collection's chapters and readers.
 
-    `memory` is a file that remembers what was ordered last time; `from_memory` leaves out what it does not hold.
+    `memory` is a JSON file of the orders of last time; `from_memory` leaves out what it does not hold.
     """
-    known = _recall(memory) if memory else {}
-    ordered: dict[str, Ordered] = {}
-    made = Plan()
-    for copy in _copies(collection, owner):
-        if from_memory and copy.digest not in known:
-            made.complete = False
-            continue
-        orders, findings = ordered[copy.digest] = known.get(copy.digest) or _order(copy)
-        made.orders |= orders
-        made.copies |= dict.fromkeys(orders, copy)
-        made.findings += findings
-    if memory and made.complete and ordered.keys() != known.keys():
-        with whole(memory) as part:
-            part.write_bytes(MEMORY.dump_json(ordered))
-    return made
+    remembered = _recall(memory) if memory else {}
+    manuscripts = list(_manuscripts(collection, owner))
+    at_hand = [each for each in manuscripts if each.digest in remembered or not from_memory]
+    ordered = {each.digest: remembered.get(each.digest) or _order(each) for each in at_hand}
+    complete = len(at_hand) == len(manuscripts)
+    if memory and complete:
+        _remember(memory, ordered, remembered)
+    return _plan(at_hand, ordered, complete)
 
 
-def _order(copy: Copy) -> Ordered:
-    jobs, findings = copy.composed
+def _plan(manuscripts: list[Manuscript], ordered: Mapping[str, Ordered], complete: bool) -> Plan:
+    plan = Plan(complete=complete)
+    for manuscript in manuscripts:
+        orders, findings = ordered[manuscript.digest]
+        plan.orders |= orders
+        plan.manuscripts |= dict.fromkeys(orders, manuscript)
+        plan.findings += findings
+    return plan
+
+
+def _order(manuscript: Manuscript) -> Ordered:
+    jobs, findings = manuscript.composed
     return {job.key: job.order for job in jobs}, tuple(findings)
 
 
-def _copies(collection: Collection, owner: Owner) -> Iterator[Copy]:
+def _remember(memory: Path, ordered: dict[str, Ordered], before: Mapping[str, Ordered]) -> None:
+    """Write the orders for the next run, if they are not those that were read."""
+    if ordered.keys() != before.keys():
+        with whole(memory) as part:
+            part.write_bytes(MEMORY.dump_json(ordered))
+
+
+def _manuscripts(collection: Collection, owner: Owner) -> Iterator[Manuscript]:
     twins_by_name = collection.twins()
     beside = f"{digest(ROOMS)} {owner!r}"
     for twins in twins_by_name.values():
-        yield Copy(_digest(beside, twins), partial(compose.jobs, twins, owner))
+        yield Manuscript(_digest(beside, twins), partial(compose.jobs, twins, owner))
     for reader in book.readers(collection.docs, twins_by_name):
-        yield Copy(_digest(beside, reader), partial(book.jobs, reader, owner))
+        yield Manuscript(_digest(beside, reader), partial(book.jobs, reader, owner))
 
 
 def _digest(*parts: object) -> str:

@@ -31,7 +31,7 @@ RECYCLE = 300  # sheets after which a worker is replaced
 
 
 @dataclass
-class Printed:
+class WorkerResult:
     """A sheet as a worker hands it back, with the worker's peak memory in MB."""
 
     sheet: Sheet
@@ -154,12 +154,12 @@ def _bound(scratch: str) -> None:
     gc.freeze()
 
 
-def work(job: Job) -> Printed:
+def work(job: Job) -> WorkerResult:
     """Print one job in this process; WeasyPrint is loaded here and nowhere before."""
     from printables.press.print_job import print_sheet
 
     sheet = print_sheet(job)
-    return Printed(sheet, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    return WorkerResult(sheet, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
 def print_all(
@@ -219,19 +219,19 @@ def _print_missing(
     cache.trim()
 
 
-def _take(job: Job, printed: Printed, cache: Cache, outcome: Outcome) -> None:
-    outcome.sheets[job] = cache.put(job.key, printed.sheet)
+def _take(job: Job, result: WorkerResult, cache: Cache, outcome: Outcome) -> None:
+    outcome.sheets[job] = cache.put(job.key, result.sheet)
     report = outcome.report
     report.printed += 1
-    report.layouts += printed.sheet.layouts
-    report.peak_worker_mb = max(report.peak_worker_mb, round(printed.peak_mb, 1))
+    report.layouts += result.sheet.layouts
+    report.peak_worker_mb = max(report.peak_worker_mb, round(result.peak_mb, 1))
 
 
 def _failed(job: Job, error: BaseException) -> list[Finding]:
     if isinstance(error, Rejected):
         return error.findings
-    told = f"{type(error).__name__}: {error}".strip(": ")
-    reason = part("too-slow") if isinstance(error, TimeoutError) else told
+    text = f"{type(error).__name__}: {error}".strip(": ")
+    reason = part("too-slow") if isinstance(error, TimeoutError) else text
     found = finding(
         "job-failed", job.source, design=job.design, language=job.language, reason=reason
     )
