@@ -1,4 +1,4 @@
-"""The keys at the head of a file: their schema, and what is wrong with them."""
+"""The front matter of a chapter: its schema, its keys and its findings."""
 
 import re
 import reprlib
@@ -20,14 +20,14 @@ from pydantic_core import ErrorDetails
 from printables.chapters import markdown_typos, safe_yaml, sanitizer
 from printables.findings import Finding, Rejected, example, finding, nearest
 
-# Where a front matter ends for MkDocs, which would show what stands below as text.
+# A front matter as MkDocs reads it; text below its last line is shown on the page.
 HEAD = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Trimmed = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-def _words(value: object) -> object:
-    """YAML reads a number where a title is one; a clause `5.10` must not become 5.1."""
+def _as_text(value: object) -> object:
+    """An integer of YAML as text; raises ValueError for a decimal: the clause `5.10` must not become 5.1."""
     if isinstance(value, float):
         raise ValueError("a number")
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -41,9 +41,9 @@ class Source(BaseModel):
     id: Annotated[
         str, Field(pattern=r"^[\w.-]+$", description="标记 [^id] 用的编号 · what [^id] names")
     ]
-    title: Text
-    number: Annotated[str, BeforeValidator(_words)] = ""
-    clause: Annotated[str, BeforeValidator(_words)] = ""
+    title: Trimmed
+    number: Annotated[str, BeforeValidator(_as_text)] = ""
+    clause: Annotated[str, BeforeValidator(_as_text)] = ""
 
 
 class FrontMatter(BaseModel):
@@ -51,9 +51,9 @@ class FrontMatter(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: Annotated[Text, Field(description="章名 · the chapter's name")]
-    summary: Annotated[Text, Field(description="一句话 · one sentence")]
-    slogan: Annotated[Text, Field(description="海报标语，空格分行 · the poster's headline")]
+    title: Annotated[Trimmed, Field(description="章名 · the chapter's name")]
+    summary: Annotated[Trimmed, Field(description="一句话 · one sentence")]
+    slogan: Annotated[Trimmed, Field(description="海报标语，空格分行 · the poster's headline")]
     tone: Annotated[
         Literal["warning", "prohibition", "mandatory", "rescue"],
         Field(description="安全色 · the safety colour of the message"),
@@ -97,7 +97,7 @@ def read(path: Path) -> str:
 
 
 def decode(path: Path, content: bytes) -> str:
-    """The text of a file, line ends made equal; raises Rejected where it is not UTF-8."""
+    """The text of a file with \n as line ends; raises Rejected where it is not UTF-8."""
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
@@ -105,7 +105,7 @@ def decode(path: Path, content: bytes) -> str:
 
 
 def split(path: Path, text: str) -> tuple[str, str, int]:
-    """Front matter, body and the line on which the body begins."""
+    """Front matter, body and the body's first line in the file, from 1; raises Rejected without a front matter."""
     match = HEAD.match(text)
     if not match:
         code = "front-matter-open" if text.startswith("---\n") else "front-matter-missing"
@@ -116,41 +116,45 @@ def split(path: Path, text: str) -> tuple[str, str, int]:
 Keys = TypeVar("Keys", bound=BaseModel)
 
 
-def keys(path: Path, head: str, model: type[Keys], findings: list[Finding]) -> Keys | None:
-    """The keys of `head`, or None and what is wrong with them added to `findings`.
+def keys(path: Path, head: str, model: type[Keys]) -> tuple[Keys | None, list[Finding]]:
+    """The keys of the front matter `head`, None where they cannot be read; and its findings.
 
-    A line that was mistyped is told as that, and not by what came of it.
+    A mistyped line gives one finding, with the right spelling, and none for what YAML made of it.
     """
-    told = markdown_typos.head(path, head)
-    lines, found = {one.line for one in told}, list[Finding]()
-    read_keys = _keys(path, head, model, found)
-    broken = told and any(one.code == "front-matter-broken" for one in found)
-    findings += told + [one for one in found if not broken and one.line not in lines]
-    return None if told else read_keys
+    typos = markdown_typos.head(path, head)
+    front, findings = _keys(path, head, model)
+    if not typos:
+        return front, findings
+    if any(each.code == "front-matter-broken" for each in findings):
+        return None, typos
+    lines = {typo.line for typo in typos}
+    return None, typos + [each for each in findings if each.line not in lines]
 
 
-def _keys(path: Path, head: str, model: type[Keys], findings: list[Finding]) -> Keys | None:
+def _keys(path: Path, head: str, model: type[Keys]) -> tuple[Keys | None, list[Finding]]:
     try:
         keys = safe_yaml.front_matter(head)
     except safe_yaml.Refused as refused:
-        findings.append(finding(refused.code, path, refused.line + 2, **refused.values))
-        return None
+        return None, [finding(refused.code, path, refused.line + 2, **refused.values)]
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or str(error)
-        line = mark.line + 2 if mark else 1
-        findings.append(finding("front-matter-broken", path, line, reason=reason))
-        return None
+        return None, [_broken(path, error)]
     if not isinstance(keys, dict):
-        findings.append(finding("front-matter-missing", path, 1))
-        return None
-    for key, tag in sanitizer.raw_html(keys):
-        findings.append(finding("raw-html", path, line_of_key(head, key), tag=tag))
+        return None, [finding("front-matter-missing", path, 1)]
+    findings = [
+        finding("raw-html", path, line_of_key(head, key), tag=tag)
+        for key, tag in sanitizer.raw_html(keys)
+    ]
     try:
-        return model.model_validate(keys)
+        return model.model_validate(keys), findings
     except ValidationError as error:
-        findings += [_wrong_key(path, head, model, each) for each in error.errors()]
-        return None
+        wrong = [_wrong_key(path, head, model, each) for each in error.errors()]
+        return None, findings + wrong
+
+
+def _broken(path: Path, error: yaml.YAMLError) -> Finding:
+    mark = getattr(error, "problem_mark", None)
+    reason = getattr(error, "problem", None) or str(error)
+    return finding("front-matter-broken", path, mark.line + 2 if mark else 1, reason=reason)
 
 
 def _wrong_key(path: Path, head: str, model: type[BaseModel], error: ErrorDetails) -> Finding:
@@ -169,12 +173,12 @@ def _wrong_key(path: Path, head: str, model: type[BaseModel], error: ErrorDetail
         line = line_of_entry(head, key, error["loc"][1])
         key = ".".join(str(part) for part in error["loc"])
     value = "—" if error["type"] == "missing" else reprlib.repr(error["input"])
-    show = example(str(error["loc"][0]))
-    return finding("wrong-value", path, line, key=key, value=value, example=show)
+    sample = example(str(error["loc"][0]))
+    return finding("wrong-value", path, line, key=key, value=value, example=sample)
 
 
 def line_of_key(head: str, key: str) -> int:
-    """Line of the file on which `key:` stands in its front matter `head`."""
+    """Line of the file, from 1, of `key:` in its front matter `head`; 1 where it is missing."""
     for number, line in enumerate(head.splitlines(), 2):
         if line.startswith(f"{key}:"):
             return number
@@ -182,6 +186,7 @@ def line_of_key(head: str, key: str) -> int:
 
 
 def line_of_entry(head: str, key: str, index: object) -> int:
+    """Line of the file, from 1, of entry `index` (from 0) of the list `key`; else the line of the key."""
     node = yaml.compose(head)
     for name, value in getattr(node, "value", []):
         if name.value == key and isinstance(index, int) and isinstance(value, yaml.SequenceNode):

@@ -1,7 +1,8 @@
-"""Markdown becomes a Chapter, or a list of what is wrong with it."""
+"""Markdown → Chapter; raises Rejected with every finding."""
 
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 from xml.etree.ElementTree import Element
@@ -11,20 +12,29 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from printables.chapters import front_matter, sanitizer
-from printables.chapters.chapter import LISTED, MARK, ROLES, Block, Chapter, Item, Option, Section
+from printables.chapters.chapter import (
+    LISTED,
+    MARK,
+    ROLES,
+    Chapter,
+    Item,
+    Option,
+    Passage,
+    Section,
+)
 from printables.chapters.front_matter import FrontMatter
 from printables.findings import Finding, Rejected, finding, nearest
 from printables.languages import LANGUAGES, NO_SPACE
 from printables.signs.registry import registry
 
-SEVERAL = re.compile("多选|[Mm]ore than one answer")  # what a question with several says
+SEVERAL = re.compile("多选|[Mm]ore than one answer")  # in a question with several right answers
 
-# What the site reads Markdown with, so that nothing is a link there that was none when it was checked.
+# Those of the site, so that nothing is a link there that was none when it was checked.
 EXTENSIONS = ("abbr", "admonition", "attr_list", "tables", "toc")
 
 
 class _Capture(Extension, Treeprocessor):
-    """Keeps the element tree that Markdown builds, so that nobody parses HTML again."""
+    """A Markdown extension that keeps the element tree, so that no HTML has to be parsed again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -57,18 +67,26 @@ def parse(path: Path, docs: Path) -> Chapter:
 
 
 def understand(path: Path, language: str, name: str, text: str, tree: Element) -> Chapter:
-    """The chapter that `text`, whose body has grown into `tree`, holds; raises Rejected."""
+    """The chapter of a file's `text` and the element `tree` of its body; raises Rejected with every finding."""
     head, body, first_line = front_matter.split(path, text)
-    findings = list(sanitizer.tags(path, body, first_line))
-    front = front_matter.keys(path, head, FrontMatter, findings)
-    sections = _sections(path, tree, _Lines(body, first_line), findings)
+    front, wrong_keys = front_matter.keys(path, head, FrontMatter)
+    sections, wrong_sections = _sections(path, tree, _Lines(body, first_line))
+    findings = [*sanitizer.tags(path, body, first_line), *wrong_keys, *wrong_sections]
     if front:
         findings += _unknown_signs(path, front, head)
         findings += _wrong_sources(path, front, head, body, first_line)
     if findings or front is None:
         raise Rejected(findings)
-    key = front_matter.line_of_key(head, "slogan"), front_matter.line_of_key(head, "prints")
-    return Chapter(path, name, language, front, sections, source_hash(text), *key)
+    return Chapter(
+        path,
+        name,
+        language,
+        front,
+        tuple(sections),
+        source_hash(text),
+        slogan_line=front_matter.line_of_key(head, "slogan"),
+        prints_line=front_matter.line_of_key(head, "prints"),
+    )
 
 
 def address(path: Path, docs: Path) -> tuple[str, str]:
@@ -91,13 +109,13 @@ def address(path: Path, docs: Path) -> tuple[str, str]:
 
 
 def source_hash(text: str) -> str:
-    """12 hex digits of the text, whatever its line ends and trailing blanks."""
+    """12 hex digits of the text's sha256; its kind of line ends and trailing spaces do not count."""
     lines = (line.rstrip() for line in text.strip().splitlines())
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
-def plain(element: Element) -> str:
-    """The element's words without source marks, blanks folded, nested lists left out."""
+def text_of(element: Element) -> str:
+    """The element's text on one line, without source marks and nested lists."""
     return NO_SPACE.sub("", " ".join(MARK.sub("", "".join(_texts(element))).split()))
 
 
@@ -111,96 +129,101 @@ def _texts(element: Element) -> list[str]:
 
 
 def _unknown_signs(path: Path, front: FrontMatter, head: str) -> list[Finding]:
-    line, known = front_matter.line_of_key(head, "signs"), registry()
+    line, codes = front_matter.line_of_key(head, "signs"), registry()
     return [
-        finding("unknown-sign", path, line, code=code, near=nearest(code, known))
+        finding("unknown-sign", path, line, code=code, near=nearest(code, codes))
         for code in front.signs
-        if code not in known
+        if code not in codes
     ]
 
 
 def _wrong_sources(
     path: Path, front: FrontMatter, head: str, body: str, first_line: int
 ) -> list[Finding]:
-    known = [source.id for source in front.sources]
+    ids = [source.id for source in front.sources]
     findings = []
     used = set()
     for number, line in enumerate(body.splitlines(), first_line):
         for mark in MARK.findall(line):
             used.add(mark)
-            if mark not in known:
-                near = nearest(mark, known)
+            if mark not in ids:
+                near = nearest(mark, ids)
                 findings.append(finding("unknown-source", path, number, id=mark, near=near))
-    for index, source in enumerate(known):
+    for index, source in enumerate(ids):
         if source not in used:
             entry_line = front_matter.line_of_entry(head, "sources", index)
             findings.append(finding("unused-source", path, entry_line, id=source))
     return findings
 
 
-def _sections(
-    path: Path, tree: Element, lines: "_Lines", findings: list[Finding]
-) -> tuple[Section, ...]:
+def _sections(path: Path, tree: Element, lines: "_Lines") -> tuple[list[Section], list[Finding]]:
+    """The sections of a chapter, and what is wrong with them."""
     sections: list[Section] = []
-    roles: set[str] = set()
-    ids: set[str] = set()
-    for heading, blocks in _parts(tree):
-        section = _section(path, heading, blocks, lines, findings)
-        if section.role and section.role in roles:
-            findings.append(finding("repeated-role", path, section.line, role=section.role))
-        if section.id in ids:
-            findings.append(finding("repeated-id", path, section.line, id=section.id))
-        roles.add(section.role)
-        ids.add(section.id)
+    findings: list[Finding] = []
+    for heading, elements in _by_heading(tree):
+        line, has_id = lines.heading()
+        section = _section(heading, elements, line, lines)
+        if not has_id:
+            findings.append(finding("heading-id-missing", path, line, title=section.title))
+        findings += _wrong_section(path, section)
+        if section.role and section.role in {before.role for before in sections}:
+            findings.append(finding("repeated-role", path, line, role=section.role))
+        if section.id in {before.id for before in sections}:
+            findings.append(finding("repeated-id", path, line, id=section.id))
         sections.append(section)
-    return tuple(sections)
+    return sections, findings
 
 
-def _parts(tree: Element) -> list[tuple[Element, list[Element]]]:
-    """Each h2 with the blocks that follow it."""
-    parts: list[tuple[Element, list[Element]]] = []
-    for block in tree:
-        if block.tag == "h2":
-            parts.append((block, []))
-        elif parts:
-            parts[-1][1].append(block)
-    return parts
+def _by_heading(tree: Element) -> list[tuple[Element, list[Element]]]:
+    """Each h2 with the elements that follow it."""
+    groups: list[tuple[Element, list[Element]]] = []
+    for element in tree:
+        if element.tag == "h2":
+            groups.append((element, []))
+        elif groups:
+            groups[-1][1].append(element)
+    return groups
 
 
-def _section(
-    path: Path, heading: Element, blocks: list[Element], lines: "_Lines", findings: list[Finding]
-) -> Section:
-    title, role = plain(heading), heading.get("class", "")
-    line, explicit = lines.heading()
-    if not explicit:
-        findings.append(finding("heading-id-missing", path, line, title=title))
+def _section(heading: Element, elements: list[Element], line: int, lines: "_Lines") -> Section:
+    lists = [element for element in elements if element.tag in {"ul", "ol"}]
+    return Section(
+        role=heading.get("class", ""),
+        id=heading.get("id", ""),
+        title=text_of(heading),
+        line=line,
+        items=tuple(_item(entry, lines.item()) for entries in lists for entry in entries),
+        paragraphs=tuple(text_of(element) for element in elements if element.tag == "p"),
+        passages=tuple(passage for element in elements if (passage := _passage(element))),
+        marks=tuple(dict.fromkeys(mark for element in elements for mark in _marks(element))),
+    )
+
+
+def _wrong_section(path: Path, section: Section) -> Iterator[Finding]:
+    """An unknown role, no items where the role needs some, and what is wrong with the items."""
+    role, line, title = section.role, section.line, section.title
     if role and role not in ROLES:
         near = nearest(role, ROLES)
-        findings.append(finding("unknown-role", path, line, title=title, role=role, near=near))
-    lists = [block for block in blocks if block.tag in {"ul", "ol"}]
-    entries = [entry for block in lists for entry in block]
-    items = tuple(_item(entry, lines.item()) for entry in entries)
-    if role in LISTED and not items:
-        findings.append(finding("section-empty", path, line, title=title, role=role))
-    findings += _wrong_items(path, role, items)
-    paragraphs = tuple(plain(block) for block in blocks if block.tag == "p")
-    read = tuple(made for block in blocks if (made := _block(block)))
-    marks = tuple(dict.fromkeys(mark for block in blocks for mark in _marks(block)))
-    return Section(role, heading.get("id", ""), title, line, items, paragraphs, read, marks)
+        yield finding("unknown-role", path, line, title=title, role=role, near=near)
+    if role in LISTED and not section.items:
+        yield finding("section-empty", path, line, title=title, role=role)
+    yield from _wrong_items(path, role, section.items)
 
 
 def _marks(block: Element) -> list[str]:
     return MARK.findall("".join(block.itertext()))
 
 
-def _block(block: Element) -> Block | None:
+def _passage(block: Element) -> Passage | None:
     if block.tag == "p":
-        return Block("p", ((plain(block),),))
+        return Passage("p", ((text_of(block),),))
     if block.tag in {"ul", "ol"}:
         kind: Literal["ul", "ol"] = "ul" if block.tag == "ul" else "ol"
-        return Block(kind, tuple((plain(entry),) for entry in block))
+        return Passage(kind, tuple((text_of(entry),) for entry in block))
     if block.tag == "table":
-        return Block("table", tuple(tuple(plain(cell) for cell in row) for row in block.iter("tr")))
+        return Passage(
+            "table", tuple(tuple(text_of(cell) for cell in row) for row in block.iter("tr"))
+        )
     return None
 
 
@@ -209,8 +232,8 @@ def _item(entry: Element, line: int) -> Item:
     lead = (
         body[0] if len(body) and body[0].tag == "strong" and not (body.text or "").strip() else None
     )
-    text = plain(body)
-    first = plain(lead) if lead is not None else ""
+    text = text_of(body)
+    first = text_of(lead) if lead is not None else ""
     rest = text.removeprefix(first).lstrip("：:。. —") if first else text
     first = first.rstrip("：:")
     quotes = entry.findall("blockquote")
@@ -220,18 +243,20 @@ def _item(entry: Element, line: int) -> Item:
         line=line,
         marks=tuple(_marks(entry)),
         options=tuple(_option(option) for option in entry.findall("./ul/li")),
-        explanation=" ".join(plain(block) for quote in quotes for block in quote),
+        explanation=" ".join(text_of(block) for quote in quotes for block in quote),
         boxed=rest.startswith("[ ]"),
     )
 
 
 def _unwrapped(entry: Element) -> Element:
-    """The paragraph of a list item that Markdown wrapped because blank lines part the list."""
+    """The paragraph that Markdown puts into a list item where empty lines separate the items."""
     return entry[0] if entry[0].tag == "p" else entry
 
 
 def _option(option: Element) -> Option:
-    text = plain(_unwrapped(option) if len(option) and not (option.text or "").strip() else option)
+    text = text_of(
+        _unwrapped(option) if len(option) and not (option.text or "").strip() else option
+    )
     right = text[:3].lower() == "[x]"
     return Option(re.sub(r"^\[[ xX]\]\s*", "", text), right)
 
@@ -259,7 +284,7 @@ def _many_right(item: Item) -> bool:
 
 
 class _Lines:
-    """Where headings and top-level list items stand in the file, in reading order."""
+    """Line numbers, from 1, of the file's h2 headings and top-level list items, in reading order."""
 
     HEADING = re.compile(r"##(?!#)")
     ITEM = re.compile(r"(?:[-*+]|\d+\.)\s")

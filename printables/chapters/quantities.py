@@ -24,7 +24,7 @@ class Quantity:
 
     value: float
     unit: str
-    shown: str = field(compare=False)
+    written: str = field(compare=False)
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -32,11 +32,11 @@ def quantities(text: str) -> list[Quantity]:
     text = TELEPHONE.sub(" ", NAMES.sub(" ", text))
     text = MONTH.sub(lambda month: f" {MONTHS[month[0]]} ", text)
     text = CURRENCY.sub(r"\1 CNY", text)
-    return [_quantity(found) for found in NUMBER.finditer(text)]
+    return [_quantity(match) for match in NUMBER.finditer(text)]
 
 
-def _quantity(found: re.Match[str]) -> Quantity:
-    value = float(re.sub(r"[, ,]", "", found["number"])) * TIMES.get(found["times"] or "", 1)
-    groups = found.groupdict()
+def _quantity(match: re.Match[str]) -> Quantity:
+    value = float(re.sub(r"[, ,]", "", match["number"])) * TIMES.get(match["times"] or "", 1)
+    groups = match.groupdict()
     unit = next((name for place, name in enumerate(UNITS) if groups[f"u{place}"]), "")
-    return Quantity(round(value, 6), unit, found[0].strip())
+    return Quantity(round(value, 6), unit, match[0].strip())

@@ -21,7 +21,7 @@ MOST_IN_ADDRESS = 400
 MOST_DEPTH = 4  # lists in lists, quotations in quotations
 MOST_SIGNS = 8  # of Markdown's own in a row
 MOST_SPECIAL = 400  # of them in a block
-MOST_BLANKS = 200  # in a row
+MOST_SPACES = 200  # in a row
 
 # Controls, bidirectional overrides, invisible and private characters: a reviewer does not see them.
 HIDDEN = re.compile(
@@ -29,7 +29,7 @@ HIDDEN = re.compile(
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
 )
 SIGNS = re.compile(rf"([*_`~\[\]!<>(){{}}|\\#&])\1{{{MOST_SIGNS},}}")
-BLANKS = re.compile(rf"[ \t]{{{MOST_BLANKS},}}")
+SPACES = re.compile(rf"[ \t]{{{MOST_SPACES},}}")
 SPECIAL = re.compile(r"[*_`\[\]!<({\\&]")
 WORD = re.compile(rf"[!-~]{{{MOST_IN_WORD},}}")
 HAN_RUN = re.compile(r"[^\s。！？；，、：,.;:!?|)）]{200,}")
@@ -117,7 +117,7 @@ def _wrong_line(line: str, size: int, special: int) -> Iterator[tuple[str, dict[
     depth = (len(line) - len(line.lstrip())) // 4
     if STACKED.match(line) or depth > MOST_DEPTH:
         yield "nested-too-deep", {}
-    if SIGNS.search(line) or BLANKS.search(line) or special > MOST_SPECIAL:
+    if SIGNS.search(line) or SPACES.search(line) or special > MOST_SPECIAL:
         yield "signs-in-a-row", {}
     if any(len(address) > MOST_IN_ADDRESS for address in ADDRESS.findall(line)):
         yield "word-too-long", {"most": MOST_IN_ADDRESS}

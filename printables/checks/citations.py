@@ -1,4 +1,4 @@
-"""What a claim rests on: numbers and rules without a source, and standards that were replaced."""
+"""Citation checks: numbers and rules without a source, standards that were replaced."""
 
 import re
 import tomllib
@@ -13,16 +13,16 @@ from printables.checks.plain_language import RULES
 from printables.findings import Finding, finding
 from printables.languages import FACTS
 
-# Roles whose every item tells somebody what to do.
+# Roles whose every item is an instruction.
 RULED = {"points", "steps", "never", "emergency", "checklist"}
-TOLD_REPLACED = re.compile(
+SAYS_REPLACED = re.compile(
     r"废止|代替|替代|作废|不再|旧版|replace|abolish|withdraw|repeal|no longer", re.I
 )
 
 
 @cache
 def replaced() -> list[tuple[re.Pattern[str], str, date]]:
-    """Old numbers, what to cite instead, and from when on."""
+    """Pattern of an old standard's number, the number to cite instead, and the day from which it counts."""
     entries = tomllib.loads((RULES / "standards.toml").read_text(encoding="utf-8"))["replaced"]
     return [
         (
@@ -35,11 +35,11 @@ def replaced() -> list[tuple[re.Pattern[str], str, date]]:
 
 
 def outdated(path: Path, reviewed: date, lines: Iterator[tuple[int, str]]) -> Iterator[Finding]:
-    """Standards on any line, front matter included, that were replaced when it was reviewed."""
+    """Standards in `lines` (line from 1, text; front matter included) that were replaced by the day of review."""
     for number, line in lines:
         for old, new, since in replaced():
-            if reviewed >= since and (found := old.search(line)) and not TOLD_REPLACED.search(line):
-                yield finding("standard-replaced", path, number, old=found[0], new=new)
+            if reviewed >= since and (match := old.search(line)) and not SAYS_REPLACED.search(line):
+                yield finding("standard-replaced", path, number, old=match[0], new=new)
 
 
 def unsourced(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
@@ -56,8 +56,8 @@ def unsourced(path: Path, language: str, blocks: list[Block]) -> Iterator[Findin
         if block.kind == "item" and block.role in RULED:
             yield finding("rule-unsourced", path, block.line)
         elif block.kind == "row" and block.section in cited:
-            continue  # a table rests on what is cited beside it
+            continue  # a mark beside the table covers its rows
         elif numbers := quantities(block.text):
-            yield finding("number-unsourced", path, block.line, number=numbers[0].shown)
+            yield finding("number-unsourced", path, block.line, number=numbers[0].written)
         elif block.role != "case" and FACTS[language].duty.search(block.text):
             yield finding("rule-unsourced", path, block.line)

@@ -1,4 +1,4 @@
-"""All chapters and pages below docs/ together: twins, addresses, links and pictures."""
+"""All files below docs/ → Collection: its chapters, and checks of twins, addresses, links and pictures."""
 
 import re
 from collections import defaultdict
@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from printables.chapters import glossary, sanitizer, translation
 from printables.chapters.chapter import Chapter
 from printables.checks import parity
-from printables.checks.source_file import Page, examine, files, remember
+from printables.checks.source_file import SourceFile, examine, remember, walk
 from printables.findings import Finding, Rejected, finding, nearest
 from printables.languages import LANGUAGES
 
@@ -21,16 +21,16 @@ ADDED_ANCHORS = re.compile(r"sources|source-\d+")
 
 @dataclass
 class Collection:
-    """The chapters that can be used, by (language, name), and what is wrong with the others.
+    """The chapters without errors, by (language, name), and the findings of the others.
 
-    `pages` are all files by key, `drafts` the keys of chapters left out of the site; `notes` tell what is no error.
+    `files` are all files by key, `drafts` the keys of chapters left out of the site; `notes` are warnings.
     """
 
     docs: Path
     chapters: dict[tuple[str, str], Chapter] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     notes: list[Finding] = field(default_factory=list)
-    pages: dict[str, Page] = field(default_factory=dict)
+    files: dict[str, SourceFile] = field(default_factory=dict)
     drafts: frozenset[str] = frozenset()
 
     def twins(self) -> dict[str, dict[str, Chapter]]:
@@ -44,60 +44,59 @@ class Collection:
 def collect(
     docs: Path, designs: Sequence[str], memory: Path | None = None, *, drafts: bool = False
 ) -> Collection:
-    """Read everything below `docs`; findings are collected, nothing is raised.
+    """Read everything below `docs`; raises nothing, findings are in the collection.
 
-    `designs` are the names that `prints` may hold; `memory` is a file that remembers what pages
-    held, so that only changed ones are parsed; chapters marked as drafts are there with `drafts`.
+    `designs` are the names that `prints` may hold; `memory` is a file that remembers parsed files, so that only
+    changed ones are parsed; `drafts` includes chapters marked as drafts.
     """
     collection = Collection(docs)
     collection.findings += strays(docs)
-    found = remember(memory, docs) if memory else [examine(*page) for page in files(docs)]
-    unfinished = _drafts(found)
-    collection.drafts = unfinished
-    pages = [page for page in found if drafts or page.key not in unfinished]
-    texts = [page for page in pages if page.is_text]
-    collection.pages = {page.key: page for page in pages}
-    for page in pages:
-        collection.findings += page.findings
-        if page.chapter:
-            collection.chapters[page.chapter.language, page.chapter.name] = page.chapter
-            collection.findings += _unknown_designs(page.chapter, designs)
+    every = remember(memory, docs) if memory else [examine(*file) for file in walk(docs)]
+    collection.drafts = _drafts(every)
+    files = [file for file in every if drafts or file.key not in collection.drafts]
+    texts = [file for file in files if file.is_text]
+    collection.files = {file.key: file for file in files}
+    for file in files:
+        collection.findings += file.findings
+        if file.chapter:
+            collection.chapters[file.chapter.language, file.chapter.name] = file.chapter
+            collection.findings += _unknown_designs(file.chapter, designs)
     collection.findings += _missing_twins(docs, texts)
     collection.findings += _missing_indexes(docs, texts)
     collection.findings += _same_addresses(texts)
     for name, pair in collection.twins().items():
         for one, other in combinations(filter(pair.get, LANGUAGES), 2):
             _compare(collection, name, pair[one], pair[other])
-    explained = _explained(docs.parent / glossary.PLACE, collection.findings)
-    for page in texts:
-        collection.findings += _unexplained(page, explained)
-        collection.findings += _wrong_links(page, collection.pages)
-        collection.findings += _wrong_pictures(page, collection.pages)
+    explained, wrong_glossary = _explained(docs.parent / glossary.PLACE)
+    collection.findings += wrong_glossary
+    for file in texts:
+        collection.findings += _unexplained(file, explained)
+        collection.findings += _wrong_links(file, collection.files)
+        collection.findings += _wrong_pictures(file, collection.files)
     return collection
 
 
-def _explained(path: Path, findings: list[Finding]) -> frozenset[str]:
-    """Acronyms of the glossary; what is wrong with it is added to `findings`."""
+def _explained(path: Path) -> tuple[frozenset[str], list[Finding]]:
+    """Acronyms of the glossary, and what is wrong with it."""
     try:
-        return glossary.acronyms(path)
+        return glossary.acronyms(path), []
     except Rejected as rejected:
-        findings += rejected.findings
-        return frozenset()
+        return frozenset(), rejected.findings
 
 
-def _drafts(pages: list[Page]) -> frozenset[str]:
+def _drafts(files: list[SourceFile]) -> frozenset[str]:
     """Keys of the chapters of which either twin is marked as a draft."""
-    names = {page.key.partition("/")[2] for page in pages if page.draft}
-    keys = (page.key for page in pages if page.is_chapter)
+    names = {file.key.partition("/")[2] for file in files if file.draft}
+    keys = (file.key for file in files if file.is_chapter)
     return frozenset(key for key in keys if key.partition("/")[2] in names)
 
 
 def _compare(collection: Collection, name: str, one: Chapter, other: Chapter) -> None:
-    """Add what differs between twins; mark the one that translates an older text of the other."""
-    its, mine = (collection.pages[f"{twin.language}/{name}.md"] for twin in (one, other))
+    """Add the differences of twins to the collection; mark a stale translation."""
+    its, mine = (collection.files[f"{twin.language}/{name}.md"] for twin in (one, other))
     collection.findings += parity.differences(one, other)
-    collection.findings += parity.numbers(its.said, mine.said, other.path, one.path)
-    there, here = ([target for target, _ in page.links] for page in (its, mine))
+    collection.findings += parity.numbers(its.figures, mine.figures, other.path, one.path)
+    there, here = ([target for target, _ in file.links] for file in (its, mine))
     collection.findings += parity.links(there, here, other.path, one.path)
     findings, notes = translation.judge(one, other)
     collection.findings += findings
@@ -108,7 +107,7 @@ def _compare(collection: Collection, name: str, one: Chapter, other: Chapter) ->
 
 
 def strays(docs: Path) -> Iterator[Finding]:
-    """Symbolic links: they publish what lies elsewhere, or the same twice."""
+    """Findings for symbolic links, which would publish files from elsewhere, or one file twice."""
     root = docs.resolve()
     for path in sorted(docs.rglob("*")):
         if path.is_symlink():
@@ -123,76 +122,76 @@ def _unknown_designs(chapter: Chapter, designs: Sequence[str]) -> Iterator[Findi
             yield finding("unknown-design", chapter.path, line, design=design, near=near)
 
 
-def _unexplained(page: Page, explained: frozenset[str]) -> Iterator[Finding]:
-    for acronym, line in page.acronyms:
+def _unexplained(file: SourceFile, explained: frozenset[str]) -> Iterator[Finding]:
+    for acronym, line in file.acronyms:
         if acronym not in explained:
-            yield finding("acronym-unexplained", page.path, line, acronym=acronym)
+            yield finding("acronym-unexplained", file.path, line, acronym=acronym)
 
 
-def _missing_twins(docs: Path, pages: list[Page]) -> Iterator[Finding]:
-    keys = {page.key for page in pages}
-    for page in pages:
-        language, _, rest = page.key.partition("/")
+def _missing_twins(docs: Path, files: list[SourceFile]) -> Iterator[Finding]:
+    keys = {file.key for file in files}
+    for file in files:
+        language, _, rest = file.key.partition("/")
         for other in LANGUAGES:
             if rest and language in LANGUAGES and f"{other}/{rest}" not in keys:
-                yield finding("twin-missing", page.path, twin=docs / other / rest)
+                yield finding("twin-missing", file.path, twin=docs / other / rest)
         if rest and language not in LANGUAGES:
             near = nearest(language, LANGUAGES)
-            yield finding("unknown-language", page.path, language=language, near=near)
+            yield finding("unknown-language", file.path, language=language, near=near)
 
 
-def _missing_indexes(docs: Path, pages: list[Page]) -> Iterator[Finding]:
-    keys = {page.key for page in pages}
-    own = [page.key for page in pages if page.is_chapter and page.key.split("/")[0] in LANGUAGES]
+def _missing_indexes(docs: Path, files: list[SourceFile]) -> Iterator[Finding]:
+    keys = {file.key for file in files}
+    own = [file.key for file in files if file.is_chapter and file.key.split("/")[0] in LANGUAGES]
     folders = {key.rpartition("/")[0] for key in own}
     for folder in sorted(folders):
         if f"{folder}/index.md" not in keys:
             yield finding("empty-reader", docs / folder, index=docs / folder / "index.md")
 
 
-def _same_addresses(pages: list[Page]) -> Iterator[Finding]:
-    seen: dict[str, Page] = {}
-    for page in pages:
-        address = re.sub(r"(^|/)(index|readme)$", "", page.key.removesuffix(".md").casefold())
+def _same_addresses(files: list[SourceFile]) -> Iterator[Finding]:
+    seen: dict[str, SourceFile] = {}
+    for file in files:
+        address = re.sub(r"(^|/)(index|readme)$", "", file.key.removesuffix(".md").casefold())
         if address in seen:
-            yield finding("same-address", page.path, other=seen[address].path)
-        seen.setdefault(address, page)
+            yield finding("same-address", file.path, other=seen[address].path)
+        seen.setdefault(address, file)
 
 
-def _wrong_links(page: Page, known: dict[str, Page]) -> Iterator[Finding]:
-    for target, line in page.links:
+def _wrong_links(file: SourceFile, files: dict[str, SourceFile]) -> Iterator[Finding]:
+    for target, line in file.links:
         if sanitizer.scheme(target):
             continue
         parts = urlsplit(target)
-        key = _resolve(page, parts.path) if parts.path else page.key
-        other = known.get(key)
+        key = _resolve(file, parts.path) if parts.path else file.key
+        other = files.get(key)
         if other is None:
-            near = nearest(target, _addresses(page, known))
+            near = nearest(target, _addresses(file, files))
             near = f"https://{target}" if target.startswith("www.") else near
-            yield finding("link-broken", page.path, line, target=target, near=near)
+            yield finding("link-broken", file.path, line, target=target, near=near)
         elif parts.fragment and not other.refused and not _has_anchor(other, parts.fragment):
             near = nearest(parts.fragment, other.anchors - {""})
-            yield finding("anchor-broken", page.path, line, target=target, near=near)
+            yield finding("anchor-broken", file.path, line, target=target, near=near)
 
 
-def _addresses(page: Page, known: dict[str, Page]) -> list[str]:
-    """How a page would link to the others of its language."""
-    language, folder = page.key.partition("/")[0], page.key.rpartition("/")[0]
-    return [relpath(key, folder) for key in known if key.partition("/")[0] == language]
+def _addresses(file: SourceFile, files: dict[str, SourceFile]) -> list[str]:
+    """Relative addresses, from a file, of all files in its language."""
+    language, folder = file.key.partition("/")[0], file.key.rpartition("/")[0]
+    return [relpath(key, folder) for key in files if key.partition("/")[0] == language]
 
 
-def _has_anchor(page: Page, fragment: str) -> bool:
-    added = page.is_chapter and ADDED_ANCHORS.fullmatch(fragment)
-    return bool(added) or fragment in page.anchors
+def _has_anchor(file: SourceFile, fragment: str) -> bool:
+    added = file.is_chapter and ADDED_ANCHORS.fullmatch(fragment)
+    return bool(added) or fragment in file.anchors
 
 
-def _wrong_pictures(page: Page, known: dict[str, Page]) -> Iterator[Finding]:
-    for target, alt, line in page.pictures:
-        if _resolve(page, urlsplit(target).path) not in known:
-            yield finding("image-missing", page.path, line, target=target)
+def _wrong_pictures(file: SourceFile, files: dict[str, SourceFile]) -> Iterator[Finding]:
+    for target, alt, line in file.pictures:
+        if _resolve(file, urlsplit(target).path) not in files:
+            yield finding("image-missing", file.path, line, target=target)
         if not alt:
-            yield finding("image-alt-missing", page.path, line, target=target)
+            yield finding("image-alt-missing", file.path, line, target=target)
 
 
-def _resolve(page: Page, path: str) -> str:
-    return normpath(page.key.rpartition("/")[0] + "/" + unquote(path)).lstrip("/")
+def _resolve(file: SourceFile, path: str) -> str:
+    return normpath(file.key.rpartition("/")[0] + "/" + unquote(path)).lstrip("/")

@@ -1,4 +1,4 @@
-"""Whether two twins say the same: keys, sections, items, marks, numbers, telephones, links."""
+"""Differences between twins: keys, sections, items, marks, numbers, telephones, links."""
 
 import re
 from collections import Counter
@@ -19,14 +19,14 @@ EQUAL_KEYS = ("tone", "signs", "prints", "order", "critical", "reviewed", "draft
 
 
 def differences(its: Chapter, mine: Chapter) -> list[Finding]:
-    """Where two twins do not say the same: keys, sources, ids, roles, items, marks."""
-    found = []
+    """Findings, on `mine`, for keys, sources, ids, roles, items and marks that differ from those of `its`."""
+    findings = []
 
     def compare(what: str, here: object, there: object, line: int = 1) -> None:
         if here != there:
-            own, others = _apart(here, there)
-            values = {"what": what, "here": _shown(own), "there": _shown(others)}
-            found.append(finding("twin-differs", mine.path, line, twin=its.path, **values))
+            own, others = _without_shared(here, there)
+            values = {"what": what, "here": _text(own), "there": _text(others)}
+            findings.append(finding("twin-differs", mine.path, line, twin=its.path, **values))
 
     for key in EQUAL_KEYS:
         compare(key, getattr(mine.front, key), getattr(its.front, key))
@@ -44,12 +44,12 @@ def differences(its: Chapter, mine: Chapter) -> list[Finding]:
                 compare(f"#{section.id} [^…]", item.marks, other.marks, item.line)
                 right, its_right = ([o.right for o in i.options] for i in (item, other))
                 compare(f"#{section.id} [x]", right, its_right, item.line)
-    return found
+    return findings
 
 
 @dataclass(frozen=True)
-class Said:
-    """Numbers and telephones of an item of a section, or (number 0) of what stands before its items."""
+class Figures:
+    """Numbers and telephones of item `number` (from 1) of a section; those before its items have number 0."""
 
     section: str
     number: int
@@ -58,39 +58,42 @@ class Said:
     telephones: tuple[str, ...]
 
 
-def said(blocks: Iterable[Block]) -> tuple[Said, ...]:
-    """What every item of a chapter says in numbers."""
-    spoken: dict[tuple[str, int], Said] = {}
+def figures(blocks: Iterable[Block]) -> tuple[Figures, ...]:
+    """The figures of every item of a chapter, in reading order."""
+    by_item: dict[tuple[str, int], Figures] = {}
     for block in blocks:
-        place = block.section, block.number
-        before = spoken.get(place, Said(*place, block.line, (), ()))
-        spoken[place] = replace(
+        item = block.section, block.number
+        before = by_item.get(item, Figures(*item, block.line, (), ()))
+        by_item[item] = replace(
             before,
             quantities=(*before.quantities, *quantities(block.text)),
             telephones=(*before.telephones, *sorted(call[0] for call in telephones(block.text))),
         )
-    return tuple(spoken.values())
+    return tuple(by_item.values())
 
 
-def numbers(its: Iterable[Said], mine: Iterable[Said], path: Path, twin: Path) -> Iterator[Finding]:
-    """Where `mine`, the file at `path`, gives other numbers, units or telephones than its twin."""
-    others = {(said.section, said.number): said for said in its}
-    for said in mine:
-        other = others.get((said.section, said.number))
+def numbers(
+    its: Iterable[Figures], mine: Iterable[Figures], path: Path, twin: Path
+) -> Iterator[Finding]:
+    """Findings for items of `mine`, the file at `path`, with other numbers, units or telephones than the twin's."""
+    others = {(item.section, item.number): item for item in its}
+    for item in mine:
+        other = others.get((item.section, item.number))
         if other is None:
             continue
-        if not _same(said.quantities, other.quantities):
-            here = _list(_beyond(said.quantities, other.quantities))
-            there = _list(_beyond(other.quantities, said.quantities))
-            yield finding("twin-numbers", path, said.line, twin=twin, here=here, there=there)
-        called, calls = Counter(said.telephones), Counter(other.telephones)
-        if called != calls:
-            here, there = _list((called - calls).elements()), _list((calls - called).elements())
-            yield finding("twin-numbers", path, said.line, twin=twin, here=here, there=there)
+        if not _same(item.quantities, other.quantities):
+            here = _list(_lacking(item.quantities, other.quantities))
+            there = _list(_lacking(other.quantities, item.quantities))
+            yield finding("twin-numbers", path, item.line, twin=twin, here=here, there=there)
+        calls, other_calls = Counter(item.telephones), Counter(other.telephones)
+        if calls != other_calls:
+            here = _list((calls - other_calls).elements())
+            there = _list((other_calls - calls).elements())
+            yield finding("twin-numbers", path, item.line, twin=twin, here=here, there=there)
 
 
 def links(its: Iterable[str], mine: Iterable[str], path: Path, twin: Path) -> Iterator[Finding]:
-    """Where one twin leads to a page of the project that the other does not."""
+    """A finding on the file at `path` where its links, apart from the language in them, differ from its twin's."""
     here, there = (Counter(map(_target, side)) for side in (mine, its))
     if here != there:
         more, missing = _list((here - there).elements()), _list((there - here).elements())
@@ -98,12 +101,12 @@ def links(its: Iterable[str], mine: Iterable[str], path: Path, twin: Path) -> It
 
 
 def _target(link: str) -> str:
-    """A link without the language in it: `../../zh/teams/x.md` leads where `en/teams/x.md` does."""
+    """A link without the language in it: `../../zh/teams/x.md` → `../../teams/x.md`."""
     return IN_A_LANGUAGE.sub(r"\1", link)
 
 
 def _same(mine: tuple[Quantity, ...], its: tuple[Quantity, ...]) -> bool:
-    """The same values, each with the same units where both languages write one."""
+    """True if the values are the same, and their units too where both languages write one."""
     if Counter(q.value for q in mine) != Counter(q.value for q in its):
         return False
     for value in {q.value for q in mine}:
@@ -115,8 +118,8 @@ def _same(mine: tuple[Quantity, ...], its: tuple[Quantity, ...]) -> bool:
     return True
 
 
-def _beyond(mine: tuple[Quantity, ...], its: tuple[Quantity, ...]) -> Iterator[str]:
-    """What one side gives more often than the other: values or, where these are the same, units."""
+def _lacking(mine: tuple[Quantity, ...], its: tuple[Quantity, ...]) -> Iterator[str]:
+    """Quantities of `mine`, as written, that `its` lacks; units count only where all values are the same."""
     values = [Counter(q.value for q in side) for side in (mine, its)]
     by_unit = values[0] == values[1]
     left = Counter((q.value, q.unit if by_unit else "") for q in its)
@@ -125,11 +128,11 @@ def _beyond(mine: tuple[Quantity, ...], its: tuple[Quantity, ...]) -> Iterator[s
         if left[key]:
             left[key] -= 1
         else:
-            yield quantity.shown
+            yield quantity.written
 
 
-def _apart(here: object, there: object) -> tuple[object, object]:
-    """Two lists, what both hold as "…"; whole where they hold the same in another order, or are none."""
+def _without_shared(here: object, there: object) -> tuple[object, object]:
+    """Two lists with "…" for their shared entries; unchanged if only their order differs, or if not lists."""
     if isinstance(here, list) and isinstance(there, list):
         more = [each for each in here if each not in there]
         missing = [each for each in there if each not in here]
@@ -144,7 +147,7 @@ def _list(words: Iterable[str]) -> str:
     return ", ".join(listed[:MOST_SHOWN] + ["…"] * (len(listed) > MOST_SHOWN)) or "—"
 
 
-def _shown(value: object) -> str:
+def _text(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(str, value)) + "]"
     return str(value)

@@ -1,4 +1,4 @@
-"""Plain language: how long copy may be, how hard to read, and which words are wrong."""
+"""Plain-language checks: lengths of copy, reading grade, acronyms, wrong words."""
 
 import math
 import re
@@ -44,7 +44,7 @@ def everyday() -> frozenset[str]:
 
 
 def length(text: str, language: str) -> int:
-    """Words where spaces part them, else characters, among which Latin letters are half as wide."""
+    """Number of words; in a language without spaces number of characters, two Latin letters for one."""
     if FACTS[language].is_spaced:
         return sum(any(map(str.isalnum, word)) for word in text.split())
     return len(IN_HAN.findall(text)) + sum(math.ceil(len(run) / 2) for run in LATIN.findall(text))
@@ -65,8 +65,8 @@ def headings(path: Path, language: str, keys: dict[str, tuple[str, int]]) -> Ite
         yield from _too_long(path, line, language, "slogan", group, most["slogan-line"])
 
 
-def copy(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
-    """What is too long, too hard or wrongly said in the running text."""
+def wording(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
+    """Items and sentences of the text that are too long, too hard a grade, and wrong words."""
     yield from _items(path, language, blocks)
     yield from _sentences(path, language, blocks)
     yield from _grade(path, language, blocks)
@@ -77,13 +77,13 @@ def _too_long(
     path: Path, line: int, language: str, what: str | dict[str, str], text: str, most: int
 ) -> Iterator[Finding]:
     if (count := length(text, language)) > most:
-        shown = shorten(text, MOST_SHOWN)
-        values = {"what": what, "text": shown, "count": count, "most": most}
+        excerpt = shorten(text, MOST_SHOWN)
+        values = {"what": what, "text": excerpt, "count": count, "most": most}
         yield finding("words-too-many", path, line, **values, unit=FACTS[language].unit)
 
 
 def counts(path: Path, blocks: list[Block]) -> Iterator[Finding]:
-    """Roles with too few or too many items; sections without any are told elsewhere."""
+    """Sections with too few or too many items; the parser reports those without any."""
     for heading in blocks:
         rule = measures()["roles"].get(heading.role)
         if heading.kind != "heading" or not rule:
@@ -104,9 +104,9 @@ def _items(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
         yield from _too_long(path, block.line, language, part("command"), block.lead, most[0])
         rest = part("reason" if block.lead else "item")
         yield from _too_long(path, block.line, language, rest, block.rest, most[1])
-        known = FACTS[language].bans
-        if block.role == "never" and not block.text.lower().startswith(known):
-            bans = ", ".join(word.strip().capitalize() for word in known[:3])
+        words = FACTS[language].bans
+        if block.role == "never" and not block.text.lower().startswith(words):
+            bans = ", ".join(word.strip().capitalize() for word in words[:3])
             yield finding("never-without-ban", path, block.line, bans=bans)
 
 
@@ -144,7 +144,7 @@ def grade(texts: Iterable[str]) -> float:
 
 
 def _syllables(word: str) -> int:
-    """Groups of vowels, without a silent e: near enough for an average."""
+    """Number of groups of vowels, without a silent e: near enough for an average."""
     word = re.sub(r"(?:[^laeiouy]es|[^td]ed|[^l]e)$", "", word.lower())
     return max(1, len(re.findall(r"[aeiouy]+", word)))
 
@@ -156,15 +156,15 @@ def _grade(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
 
 
 def acronyms(blocks: Iterable[Block], language: str) -> Iterator[tuple[str, int]]:
-    """Acronyms whose words nobody gave by their first use, with its line; none where words have no letters."""
+    """Acronyms that are not explained by their first use, with its line; none in languages without `small_words`."""
     small = FACTS[language].small_words
     if not small:
         return
     read, seen = "", set(everyday())
     for block in blocks:
         read = f"{read} {block.text}"
-        for found in ACRONYM.finditer(NAMES.sub(" ", block.text)):
-            word = found[1]
+        for match in ACRONYM.finditer(NAMES.sub(" ", block.text)):
+            word = match[1]
             if block.kind != "heading" and word not in seen:
                 seen.add(word)
                 if not _explained(word, read, small):
@@ -172,7 +172,7 @@ def acronyms(blocks: Iterable[Block], language: str) -> Iterator[tuple[str, int]
 
 
 def _explained(acronym: str, text: str, small_words: tuple[str, ...]) -> bool:
-    """Whether it stands beside brackets, or words that begin with its letters were read."""
+    """True if `text` has it beside or in brackets, or has words that begin with its letters."""
     words = rf"[\w’']*[\s–-]+(?:(?:{'|'.join(small_words)})\s+)?".join(acronym)
     beside = rf"\({acronym}s?\)|\b{acronym}s? \("
     return bool(re.search(beside, text) or re.search(rf"\b{words}", text, re.IGNORECASE))
@@ -187,6 +187,6 @@ def _terms(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
         for term in terms()[language]:
             if "except" in term and re.search(term["except"], whole):
                 continue
-            for found in re.finditer(term["find"], text, re.IGNORECASE):
-                values = {"word": found[0], "instead": term["write"]}
+            for match in re.finditer(term["find"], text, re.IGNORECASE):
+                values = {"word": match[0], "instead": term["write"]}
                 yield finding("wrong-word", path, block.line, **values)

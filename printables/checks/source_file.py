@@ -1,9 +1,9 @@
-"""One file below docs/: what it holds and what is wrong with it by itself; an unchanged one is remembered."""
+"""One file below docs/ → SourceFile: its contents and findings; unchanged files are remembered."""
 
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -12,14 +12,15 @@ from xml.etree.ElementTree import Element
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from printables.chapters import front_matter, markdown_typos, parser, pictures, prose, sanitizer
+from printables.chapters import front_matter, markdown_typos, parser, pictures, sanitizer
 from printables.chapters.chapter import Chapter
+from printables.chapters.prose import Block, blocks
 from printables.checks import citations, parity, plain_language, typography
 from printables.files import digest, whole
 from printables.findings import Finding, Rejected, finding
 from printables.languages import LANGUAGES
 
-# What a remembered file rests on: every room that this one imports from.
+# A remembered file is read again after a change in any of these: every room that this one imports from.
 ROOMS = (
     "chapters",
     "checks",
@@ -47,11 +48,11 @@ class PageFrontMatter(BaseModel):
 
 
 @dataclass(frozen=True)
-class Page:
-    """What a file below docs/ holds; `key` is its path from there with forward slashes.
+class SourceFile:
+    """A file below docs/, parsed and checked; `key` is its path from there with forward slashes.
 
-    `links` are targets and `pictures` are addresses with their alternative text, each with its line.
-    `acronyms` are those that the chapter does not explain. What is `refused` must not be shown, not even in the preview.
+    `links` are (target, line), `pictures` (address, alternative text, line), and `acronyms` (acronym, line) those that
+    the chapter does not explain. A `refused` file must not be shown, not even in the preview.
     """
 
     path: Path
@@ -63,7 +64,7 @@ class Page:
     anchors: frozenset[str] = frozenset()
     links: tuple[tuple[str, int], ...] = ()
     pictures: tuple[tuple[str, str, int], ...] = ()
-    said: tuple[parity.Said, ...] = ()
+    figures: tuple[parity.Figures, ...] = ()
     acronyms: tuple[tuple[str, int], ...] = ()
 
     @property
@@ -76,17 +77,17 @@ class Page:
 
 
 def is_chapter(key: str) -> bool:
-    """Whether docs/`key` is a chapter: a file of a reader's folder that is not its index."""
+    """True if docs/`key` is a chapter: a file of a reader's folder that is not its index."""
     return key.count("/") == 2 and key.endswith(".md") and not key.endswith("/index.md")
 
 
-def examine(path: Path, key: str, content: bytes) -> Page:
-    """Parse one file; what is wrong with it is kept with it."""
+def examine(path: Path, key: str, content: bytes) -> SourceFile:
+    """Parse and check one file; raises nothing: a file that cannot be read is `refused` and has findings."""
     findings = list(sanitizer.file(path, key))
     if not key.endswith(".md"):
         if not findings:
             findings += pictures.picture(path, content)
-        return Page(path, key, findings=tuple(findings), refused=bool(findings))
+        return SourceFile(path, key, findings=tuple(findings), refused=bool(findings))
     try:
         text = front_matter.decode(path, content)
         findings += sanitizer.text(path, content, text)
@@ -94,130 +95,147 @@ def examine(path: Path, key: str, content: bytes) -> Page:
             raise Rejected(findings)
         return _read(path, key, text)
     except Rejected as rejected:
-        return Page(path, key, findings=tuple(rejected.findings), refused=True)
+        return SourceFile(path, key, findings=tuple(rejected.findings), refused=True)
     except RecursionError:
-        return Page(path, key, findings=(finding("nested-too-deep", path),), refused=True)
+        return SourceFile(path, key, findings=(finding("nested-too-deep", path),), refused=True)
 
 
-def _read(path: Path, key: str, text: str) -> Page:
-    """The page that a text holds which the gate let pass; raises Rejected where it must not be shown."""
-    head, body, first = front_matter.split(path, text)
-    where = _Finder(body, first)
-    tree = parser.grow(body)
+def _read(path: Path, key: str, text: str) -> SourceFile:
+    """The file of a text that passed the sanitizer; raises Rejected where it must not be shown."""
+    head, body, first_line = front_matter.split(path, text)
+    tree, lines = parser.grow(body), _LineFinder(body, first_line)
+    unsafe = _unsafe(path, tree, lines, body, first_line)
+    if is_chapter(key) and key.partition("/")[0] in LANGUAGES:
+        file = _chapter(path, key, text, tree, unsafe)
+    else:
+        file = _page(path, key, text, unsafe)
+    return replace(
+        file,
+        draft=DRAFT.search(head) is not None,
+        anchors=frozenset(element.get("id", "") for element in tree.iter()),
+        links=tuple(_links(tree, lines)),
+        pictures=tuple(_pictures(tree, lines)),
+    )
+
+
+def _unsafe(
+    path: Path, tree: Element, lines: "_LineFinder", body: str, first_line: int
+) -> list[Finding]:
+    """Elements, attributes and addresses that the sanitizer does not allow."""
     findings = [
-        finding(code, path, where.line(words), **values)
+        finding(code, path, lines.line(words), **values)
         for code, words, values in sanitizer.tree(tree)
     ]
-    findings += sanitizer.definitions(path, body, first)
-    blocks = prose.blocks(body, first)
-    language, editorial, chapter = key.partition("/")[0], list[Finding](), None
-    if is_chapter(key) and language in LANGUAGES:
-        chapter, wrong = _chapter(path, key, text, tree)
-        findings += wrong
-        editorial += markdown_typos.body(path, body, first)
-        editorial += _marked(path, language, blocks)
-    else:
-        findings += sanitizer.tags(path, body, first)
-        if not is_chapter(key):
-            front_matter.keys(path, head, PageFrontMatter, findings)
+    return findings + list(sanitizer.definitions(path, body, first_line))
+
+
+def _chapter(path: Path, key: str, text: str, tree: Element, findings: list[Finding]) -> SourceFile:
+    """The chapter with its editorial findings; raises Rejected with these and others that stop it."""
+    head, body, first_line = front_matter.split(path, text)
+    language, _, name = key.removesuffix(".md").partition("/")
+    prose = blocks(body, first_line)
+    editorial = [*markdown_typos.body(path, body, first_line), *_copy(path, language, prose)]
+    try:
+        chapter = parser.understand(path, language, name, text, tree)
+    except Rejected as rejected:
+        raise Rejected(findings + rejected.findings + editorial) from None
     if findings:
         raise Rejected(findings + editorial)
-    if chapter:
-        editorial += _headed(chapter, head, text, blocks)
-    elements = list(tree.iter())
-    return Page(
+    editorial += _front_matter(chapter, head, text, prose)
+    return SourceFile(
         path,
         key,
         chapter,
         tuple(editorial),
-        draft=DRAFT.search(head) is not None,
-        anchors=frozenset(e.get("id", "") for e in elements),
-        links=tuple(
-            (e.get("href", ""), where.line(e.get("href", ""))) for e in elements if e.tag == "a"
-        ),
-        pictures=tuple(
-            (e.get("src", ""), e.get("alt", ""), where.line(e.get("src", "")))
-            for e in elements
-            if e.tag == "img"
-        ),
-        said=parity.said(blocks) if chapter else (),
-        acronyms=tuple(plain_language.acronyms(blocks, language)) if chapter else (),
+        figures=parity.figures(prose),
+        acronyms=tuple(plain_language.acronyms(prose, language)),
     )
 
 
-def _marked(path: Path, language: str, blocks: list[prose.Block]) -> Iterator[Finding]:
-    """What an editor would mark in the text, whether it can be shown or not: language, marks, sources."""
-    yield from plain_language.copy(path, language, blocks)
-    yield from typography.wrong(path, language, blocks)
-    yield from citations.unsourced(path, language, blocks)
+def _page(path: Path, key: str, text: str, findings: list[Finding]) -> SourceFile:
+    """A page that is no chapter, or a chapter in no language of the site; raises Rejected."""
+    head, body, first_line = front_matter.split(path, text)
+    findings = findings + list(sanitizer.tags(path, body, first_line))
+    if not is_chapter(key):
+        findings += front_matter.keys(path, head, PageFrontMatter)[1]
+    if findings:
+        raise Rejected(findings)
+    return SourceFile(path, key)
 
 
-def _headed(chapter: Chapter, head: str, text: str, blocks: list[prose.Block]) -> Iterator[Finding]:
-    """What an editor would mark in the front matter and sections of a chapter that can be shown."""
+def _links(tree: Element, lines: "_LineFinder") -> Iterator[tuple[str, int]]:
+    for element in tree.iter("a"):
+        target = element.get("href", "")
+        yield target, lines.line(target)
+
+
+def _pictures(tree: Element, lines: "_LineFinder") -> Iterator[tuple[str, str, int]]:
+    for element in tree.iter("img"):
+        address = element.get("src", "")
+        yield address, element.get("alt", ""), lines.line(address)
+
+
+def _copy(path: Path, language: str, prose: list[Block]) -> Iterator[Finding]:
+    """Copy checks: plain language, typography, citations."""
+    yield from plain_language.wording(path, language, prose)
+    yield from typography.wrong(path, language, prose)
+    yield from citations.unsourced(path, language, prose)
+
+
+def _front_matter(chapter: Chapter, head: str, text: str, prose: list[Block]) -> Iterator[Finding]:
+    """Front-matter checks, and those of item counts and replaced standards."""
     path, language, front = chapter.path, chapter.language, chapter.front
     keys = {
         key: (getattr(front, key), front_matter.line_of_key(head, key))
         for key in ("title", "summary", "slogan")
     }
     yield from plain_language.headings(path, language, keys)
-    yield from plain_language.counts(path, blocks)
+    yield from plain_language.counts(path, prose)
     yield from citations.outdated(path, front.reviewed, enumerate(text.split("\n"), 1))
 
 
-def remember(memory: Path, docs: Path) -> list[Page]:
-    """Every page, parsed only where its text, the signs or this code changed since last time."""
-    known = _recall(memory)
-    pages = {}
-    for path, key, content in files(docs):
-        print_of = hashlib.sha256(f"{_code()} {path} {key} ".encode() + content).hexdigest()
-        pages[print_of] = known.get(print_of) or examine(path, key, content)
-    if pages.keys() != known.keys():
+def remember(memory: Path, docs: Path) -> list[SourceFile]:
+    """Every file below `docs`; `memory` is a JSON file that spares parsing what did not change since."""
+    remembered = _recall(memory)
+    files = {}
+    for path, key, content in walk(docs):
+        fingerprint = hashlib.sha256(f"{_code()} {path} {key} ".encode() + content).hexdigest()
+        files[fingerprint] = remembered.get(fingerprint) or examine(path, key, content)
+    if files.keys() != remembered.keys():
         with whole(memory) as part:
-            part.write_bytes(PAGES.dump_json(pages))
-    return list(pages.values())
+            part.write_bytes(MEMORY.dump_json(files))
+    return list(files.values())
 
 
-def _recall(memory: Path) -> dict[str, Page]:
+def _recall(memory: Path) -> dict[str, SourceFile]:
     try:
-        return PAGES.validate_json(memory.read_bytes())
+        return MEMORY.validate_json(memory.read_bytes())
     except (OSError, ValueError):
         return {}
 
 
 @cache
 def _code() -> str:
-    """What decides how a file is read and judged, but its own text: these rooms, and Markdown."""
+    """Digest of the code that reads and checks files, and Markdown's version."""
     return f"{digest(ROOMS)} {version('markdown')}"
 
 
-def _chapter(
-    path: Path, key: str, text: str, tree: Element
-) -> tuple[Chapter | None, tuple[Finding, ...]]:
-    language, _, rest = key.partition("/")
-    if not is_chapter(key) or language not in LANGUAGES:
-        return None, ()
-    try:
-        name = rest.removesuffix(".md")
-        return parser.understand(path, language, name, text, tree), ()
-    except Rejected as rejected:
-        return None, tuple(rejected.findings)
+class _LineFinder:
+    """Line numbers, from 1, of words in the body of a file."""
 
-
-class _Finder:
-    """On which line words stand."""
-
-    def __init__(self, body: str, first: int) -> None:
-        self._body, self._first = body, first
+    def __init__(self, body: str, first_line: int) -> None:
+        self._body, self._first_line = body, first_line
 
     def line(self, words: str) -> int:
-        return self._first + self._body[: max(self._body.find(words), 0)].count("\n")
+        """Line of the first place of `words`; the body's first line where they are not in it."""
+        return self._first_line + self._body[: max(self._body.find(words), 0)].count("\n")
 
 
-PAGES = TypeAdapter(dict[str, Page])
+MEMORY = TypeAdapter(dict[str, SourceFile])
 
 
-def files(docs: Path) -> Iterator[tuple[Path, str, bytes]]:
-    """Every file below `docs` that is no symbolic link, and no more of it than is looked at."""
+def walk(docs: Path) -> Iterator[tuple[Path, str, bytes]]:
+    """Path, key and content (at most MOST_READ bytes) of every file below `docs` that is no symbolic link."""
     for path in sorted(docs.rglob("*")):
         if path.is_file() and not path.is_symlink():
             with path.open("rb") as file:

@@ -1,10 +1,10 @@
-"""Chinese punctuation and spacing, and what of it must not stand in English."""
+"""Typography checks: punctuation and spacing in Chinese, full-width characters in English."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from printables.chapters.prose import Block, plain
+from printables.chapters.prose import Block, unmarked
 from printables.findings import Finding, finding
 from printables.languages import FACTS, HAN, IN_HAN
 
@@ -29,19 +29,19 @@ APOSTROPHE = re.compile(r"(?<=[A-Za-z])’")  # the fonts draw it as wide as a H
 
 
 def wrong(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
-    """Every place where marks or spaces are not set as the house sets them."""
+    """Marks and spaces that break the rules of the language's script, each with the right spelling."""
     script = FACTS[language].script
     for block in blocks:
-        text = plain(AFTER_MARK.sub(r"\1", block.source))
-        for code, pattern, mend in RULES[script]:
-            for found in pattern.finditer(text):
-                here = found[0]
-                around = text[max(0, found.start() - 3) : found.end() + 3]
+        text = unmarked(AFTER_MARK.sub(r"\1", block.source))
+        for code, pattern, correct in RULES[script]:
+            for match in pattern.finditer(text):
+                here = match[0]
+                around = text[max(0, match.start() - 3) : match.end() + 3]
                 if code == "space-missing" and ORDINAL.search(here):
                     continue
                 if script == "Latin" and IN_HAN.search(around):
                     continue  # a Chinese title within English keeps its marks
-                yield finding(code, path, block.line, here=around.strip(), instead=mend(here))
+                yield finding(code, path, block.line, here=around.strip(), instead=correct(here))
 
 
 def _full(here: str) -> str:
