@@ -69,7 +69,7 @@ def body(path: Path, text: str, first_line: int) -> Iterator[Finding]:
     yield from _blanks(path, lines)
     for number, line in lines:
         if WIDE_BLANK.search(line):
-            yield finding("wide-blank", path, number)
+            yield finding("wide-space", path, number)
         if CONFLICT.match(line):
             yield finding("merge-conflict", path, number, here=line[:MOST_SHOWN])
 
@@ -91,7 +91,7 @@ def _blanks(path: Path, lines: list[tuple[int, str]]) -> Iterator[Finding]:
         if shallow := SHALLOW.match(line):
             yield finding("indent-shallow", path, number, count=len(shallow[0]))
         elif (paragraph and ENTRY.match(line)) or (REASON.match(line) and OPTION.match(before)):
-            yield finding("blank-line-missing", path, number, here=line.strip()[:MOST_SHOWN])
+            yield finding("empty-line-missing", path, number, here=line.strip()[:MOST_SHOWN])
             paragraph = False  # told once
         if not line.strip():
             paragraph = False

@@ -70,7 +70,7 @@ def as_annotations(findings: list[Finding], notes: list[Finding], language: str)
 def as_text(findings: list[Finding], notes: list[Finding], language: str) -> str:
     """`file:line: message`, and how many."""
     lines = [found.text(language) for found in (*findings, *notes)]
-    count = part("to-mend", count=len(findings)) if findings else part("nothing-to-mend")
+    count = part("to-fix", count=len(findings)) if findings else part("nothing-to-fix")
     return "\n".join([*lines, count[language]])
 
 

@@ -44,19 +44,19 @@ def test_it_says_what_the_build_says(wrong: Path) -> None:
     assert {line.split(":")[0] for line in told} >= {EN, ZH, "library/campaigns/spring.yml"}
     *found, count = checked.stdout.splitlines()
     assert found == told
-    assert count == f"{len(told)} to mend"
+    assert count == f"{len(told)} to fix"
 
 
-def test_nothing_to_mend_is_said_too(project: Path) -> None:
+def test_nothing_to_fix_is_said_too(project: Path) -> None:
     done = check(project)
-    assert (done.returncode, done.stdout) == (0, "nothing to mend\n")
+    assert (done.returncode, done.stdout) == (0, "nothing to fix\n")
 
 
 def test_a_file_is_checked_with_its_twin_and_no_other(wrong: Path) -> None:
     found = check(wrong, ZH).stdout.splitlines()[:-1]
     assert {line.split(":")[0] for line in found} == {ZH, EN}
     assert check(wrong, EN).stdout.splitlines()[:-1] == found
-    assert check(wrong, "docs/en/print.md").stdout == "nothing to mend\n"
+    assert check(wrong, "docs/en/print.md").stdout == "nothing to fix\n"
 
 
 def test_a_draft_is_checked_when_it_is_named(project: Path) -> None:
@@ -126,4 +126,4 @@ def test_an_editor_may_stand_in_any_folder() -> None:
         text=True,
         timeout=300,
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "nothing to mend\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "nothing to fix\n", "")
