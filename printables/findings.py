@@ -88,11 +88,11 @@ def finding(code: str, path: Path | str, line: int = 0, /, **values: object) -> 
     """A finding of the kind `code`, one of the tables of findings.toml."""
     if code not in texts():
         raise KeyError(code)
-    kept = (
+    plain_values = (
         (name, value if isinstance(value, (str, int, float, dict)) else str(value))
         for name, value in values.items()
     )
-    return Finding(str(path), line, code, tuple(kept))
+    return Finding(str(path), line, code, tuple(plain_values))
 
 
 def part(key: str, **values: object) -> dict[str, str]:
@@ -102,17 +102,17 @@ def part(key: str, **values: object) -> dict[str, str]:
 
 def example(key: str) -> dict[str, str]:
     """How the key of a front matter or of the owner's file is written, in every language."""
-    shown: dict[str, str] = texts()["example"][key]
-    return shown
+    sample: dict[str, str] = texts()["example"][key]
+    return sample
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, words: Iterable[str]) -> str:
     """The known word that was probably meant, else all of them, or the nearest where they are many."""
-    known = sorted(known)
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    if not near and len(known) > MOST_OFFERED:
-        return ", ".join([*get_close_matches(word, known, n=3, cutoff=0.0), "…"])
-    return near[0] if near else ", ".join(known)
+    words = sorted(words)
+    near = get_close_matches(word, words, n=1, cutoff=0.6)
+    if not near and len(words) > MOST_OFFERED:
+        return ", ".join([*get_close_matches(word, words, n=3, cutoff=0.0), "…"])
+    return near[0] if near else ", ".join(words)
 
 
 def _spoken(value: object, language: str) -> object:
@@ -123,4 +123,4 @@ def _spoken(value: object, language: str) -> object:
 
 
 def _visible(text: str) -> str:
-    return UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+    return UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)

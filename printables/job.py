@@ -125,8 +125,8 @@ class Job(Order):
     @property
     def key(self) -> str:
         """Hex sha256 of all that a sheet shows: not of the path, lines and hash of its source."""
-        shown = asdict(self) | {"source": "", "lines": (), "source_hash": ""}
-        text = json.dumps(shown, ensure_ascii=False, sort_keys=True)
+        content = asdict(self) | {"source": "", "lines": (), "source_hash": ""}
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
 

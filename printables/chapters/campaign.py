@@ -1,4 +1,4 @@
-"""A campaign: what is printed together, and when; one small file below library/campaigns/ each."""
+"""Campaigns: printables for a day or a season; a small file below library/campaigns/ each."""
 
 import datetime
 import reprlib
@@ -36,7 +36,7 @@ class Campaign:
     dates: Dates
 
     def days_until(self, today: datetime.date) -> int:
-        """Days until it begins next; 0 while it runs."""
+        """Days until its next beginning; 0 while it runs."""
         if self._runs(today):
             return 0
         first = _on(self.dates.first, today.year)
@@ -51,7 +51,7 @@ class Campaign:
 def read(
     folder: Path, chapters: set[str], designs: set[str]
 ) -> tuple[list[Campaign], list[Finding]]:
-    """Every campaign of `folder`, and what is wrong with the others.
+    """Every campaign of `folder` without errors, and the findings of the others.
 
     `chapters` ("teams/confined-space") and `designs` are what a campaign may name.
     """
@@ -73,17 +73,17 @@ def read(
 def _unknown(
     path: Path, text: str, campaign: Campaign, chapters: set[str], designs: set[str]
 ) -> list[Finding]:
-    found = []
+    findings = []
     for place, name in enumerate(campaign.dates.chapters):
         if name not in chapters:
             line = line_of(text, "chapters", place)
             near = nearest(name, chapters)
-            found.append(finding("campaign-chapter", path, line, chapter=name, near=near))
+            findings.append(finding("campaign-chapter", path, line, chapter=name, near=near))
     for place, name in enumerate(campaign.dates.designs):
         if name not in designs:
             near, line = nearest(name, designs), line_of(text, "designs", place)
-            found.append(finding("unknown-design", path, line, design=name, near=near))
-    return found
+            findings.append(finding("unknown-design", path, line, design=name, near=near))
+    return findings
 
 
 def _wrong(path: Path, text: str, error: ErrorDetails) -> Finding:
@@ -94,8 +94,8 @@ def _wrong(path: Path, text: str, error: ErrorDetails) -> Finding:
     if error["type"] == "missing":
         return finding("missing-key", path, 1, key=key, example=example("campaign"))
     if error["type"] == "extra_forbidden":
-        known = [field.alias or name for name, field in Dates.model_fields.items()]
-        return finding("unknown-key", path, line, key=key, near=nearest(key, known))
+        keys = [field.alias or name for name, field in Dates.model_fields.items()]
+        return finding("unknown-key", path, line, key=key, near=nearest(key, keys))
     value = reprlib.repr(error["input"])
     return finding("wrong-value", path, line, key=key, value=value, example=example("campaign"))
 

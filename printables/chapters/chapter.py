@@ -1,4 +1,4 @@
-"""One Markdown file in one language becomes a Chapter, or a list of what is wrong with it."""
+"""The records of a chapter in one language: Chapter, Section, Item, Option, Passage."""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Item:
-    """An entry of a list: `**lead**: text`, with the ids of its sources."""
+    """An entry of a list: `**lead**: text`; `marks` are the ids of its sources, `line` its line in the file from 1."""
 
     lead: str
     text: str
@@ -35,7 +35,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph (one cell), a list (a row an item) or a table (its head first), as plain words."""
+    """A paragraph (one cell), a list (a row for each item) or a table (its head first), without Markdown."""
 
     kind: Literal["p", "ul", "ol", "table"]
     rows: tuple[tuple[str, ...], ...]
@@ -43,10 +43,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Section:
-    """What stands below one `## heading {#id .role}`.
+    """A heading `## title {#id .role}` and its text; `line` is that of the heading, from 1.
 
-    `paragraphs` are those outside lists, `passages` are all text in reading order, `marks` are the
-    ids of all its sources.
+    `paragraphs` are those outside lists, `passages` are all of its text in reading order, `marks` the ids of all
+    its sources.
     """
 
     role: str
@@ -61,7 +61,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter in one language; `name` ("teams/confined-space") is shared with its twin."""
+    """A chapter in one language; `name` ("teams/confined-space") is shared with its twin. Lines count from 1."""
 
     path: Path
     name: str

@@ -1,7 +1,4 @@
-"""What was meant for Markdown or a front matter and is read as something else: full-width signs, a blank too few.
-
-A keyboard for Chinese, a word processor and a habit each leave their own; every one is told with what to write instead.
-"""
+"""Typing errors in Markdown and front matter: full-width signs, missing spaces and empty lines, tabs."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,7 +15,7 @@ def _rules(*rules: tuple[str, str]) -> Rules:
     return tuple((re.compile(pattern), instead) for pattern, instead in rules)
 
 
-# Of each, what was typed and what was meant; the first that fits a line is told.
+# Pattern of what was typed, and the right spelling; a line gets a finding for the first pattern that matches.
 TEXT = _rules(
     (r"^＃+ ?", "## "),
     (r"｛(#[^｛｝]*)｝", r"{\1}"),
@@ -47,7 +44,7 @@ HEAD = _rules(
     (r"\b(title|number|clause): ([^\"',{}]*: [^,{}]*)(?=[,}])", r'\1: "\2"'),
 )
 TABBED = re.compile(r" *\t")
-WIDE_BLANK = re.compile("[\u3000\u00a0]")
+WIDE_SPACE = re.compile("[\u3000\u00a0]")
 ENTRY = re.compile(r"(?:[-*+]|\d+\.) |\|")
 SHALLOW = re.compile(r" {1,3}(?=(?:[-*+]|\d+\.) |>)")
 OPTION, REASON = re.compile(r" {4}- "), re.compile(r" {4}>")
@@ -56,19 +53,19 @@ CONFLICT = re.compile(r"(?:<{7}|={7}|>{7})(?: |$)")
 
 
 def head(path: Path, text: str) -> list[Finding]:
-    """Every line of a front matter that is not read as it was meant."""
+    """Typing errors in a front matter `text`, which begins on line 2 of its file; one finding a line."""
     lines = list(enumerate(text.split("\n"), 2))
     tabs = [finding("tab-in-front-matter", path, n) for n, line in lines if TABBED.match(line)]
     return tabs + list(_wrong(path, lines, HEAD))
 
 
 def body(path: Path, text: str, first_line: int) -> Iterator[Finding]:
-    """Every line of the Markdown `text` that is not read as it was meant."""
+    """Typing errors in the Markdown `text`, whose first line is `first_line` of its file."""
     lines = [(n, line.expandtabs(4)) for n, line in enumerate(text.split("\n"), first_line)]
     yield from _wrong(path, lines, TEXT)
-    yield from _blanks(path, lines)
+    yield from _missing_empty_lines(path, lines)
     for number, line in lines:
-        if WIDE_BLANK.search(line):
+        if WIDE_SPACE.search(line):
             yield finding("wide-space", path, number)
         if CONFLICT.match(line):
             yield finding("merge-conflict", path, number, here=line[:MOST_SHOWN])
@@ -77,22 +74,22 @@ def body(path: Path, text: str, first_line: int) -> Iterator[Finding]:
 def _wrong(path: Path, lines: Iterable[tuple[int, str]], rules: Rules) -> Iterator[Finding]:
     for number, line in lines:
         for pattern, instead in rules:
-            if found := pattern.search(line):
-                here, meant = found[0].strip(), found.expand(instead).strip()
+            if match := pattern.search(line):
+                here, meant = match[0].strip(), match.expand(instead).strip()
                 values = {"here": here[:MOST_SHOWN], "instead": meant[:MOST_SHOWN]}
                 yield finding("mistyped", path, number, **values)
                 break
 
 
-def _blanks(path: Path, lines: list[tuple[int, str]]) -> Iterator[Finding]:
-    """Lists and tables that a paragraph swallows, entries that are not below the one above."""
-    before, paragraph = "", False  # whether the lines since the last blank one are a paragraph
+def _missing_empty_lines(path: Path, lines: list[tuple[int, str]]) -> Iterator[Finding]:
+    """Lists and tables that join the paragraph above, entries indented too little to belong to the one above."""
+    before, paragraph = "", False  # True while the lines since the last empty one are a paragraph
     for number, line in lines:
         if shallow := SHALLOW.match(line):
             yield finding("indent-shallow", path, number, count=len(shallow[0]))
         elif (paragraph and ENTRY.match(line)) or (REASON.match(line) and OPTION.match(before)):
             yield finding("empty-line-missing", path, number, here=line.strip()[:MOST_SHOWN])
-            paragraph = False  # told once
+            paragraph = False  # one finding for each paragraph
         if not line.strip():
             paragraph = False
         elif not before.strip() or before.startswith("#"):

@@ -1,8 +1,8 @@
-"""How numbers are written that are no telephones: with a unit of measure, or as the name of a document."""
+"""Units of measure, and names of documents, as texts write them: their numbers are no telephones."""
 
 import re
 
-# Names of documents and places in them hold numbers that are no measures.
+# Numbers in names of documents, and in places within them, are no measures.
 NAMES = re.compile(
     r"(?:GB(?:/T|Z)?|AQ(?:/T)?|JGJ(?:/T)?|TSG|XF|ISO|GA|DB\d*)\s?[A-Z]?\d[\d.]*(?:[-–—:]\d{4})?"
     r"|第\s?[\d一二三四五六七八九十百零]+\s?[条款项章节号部]|(?:Articles?|Order|Orders|Part|Clauses?|No\.|Chapter)\s\d+(?:[.–-]\d+)*"

@@ -1,4 +1,4 @@
-"""Who publishes: name, telephone numbers, address and colours, from the one file that a fork edits."""
+"""owner.yml → Owner: the publisher's name, telephones, address and colours."""
 
 import base64
 import reprlib
@@ -27,7 +27,7 @@ LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 
 
 def _calls(numbers: object) -> object:
-    """The numbers in the foot, in which nothing is mistaken."""
+    """The emergency numbers, checked; raises PydanticCustomError for a number that is unknown, unquoted or repeated."""
     if not isinstance(numbers, list):
         return numbers
     if not 1 <= len(numbers) <= MOST_CALLS:
@@ -110,7 +110,7 @@ def _luminance(colour: str) -> float:
 
 
 def _embedded(picture: Path) -> str:
-    """The picture as a data: address, which a sheet and a page can both show."""
+    """The picture as a data: address, which works on sheets and on pages."""
     kind = PICTURES[picture.suffix.lower()]
     return f"data:{kind};base64,{base64.b64encode(picture.read_bytes()).decode()}"
 

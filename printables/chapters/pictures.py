@@ -1,4 +1,4 @@
-"""A picture that may be shown: the kind that it says it is, within bounds of weight and size."""
+"""Limits for pictures: their kind, bytes and pixels."""
 
 import warnings
 from pathlib import Path
@@ -14,7 +14,7 @@ PICTURE_FORMATS = ("PNG", "JPEG", "WEBP")
 
 
 def picture(path: Path, content: bytes) -> list[Finding]:
-    """A picture that is too large, too heavy or not the picture that it says it is."""
+    """A finding for a picture with too many bytes or pixels, an animated one, or one of another kind than its name."""
     import io
 
     from PIL import Image

@@ -1,4 +1,4 @@
-"""A chapter's running text, block by block, each with the line on which it begins."""
+"""The Markdown of a chapter as blocks of text, each with its line."""
 
 import html
 import re
@@ -22,9 +22,9 @@ LEAD = re.compile(r"\*\*(.+?)\*\*\s*[：:。.—]*\s*")
 
 @dataclass
 class Block:
-    """A heading, item, option, reason, paragraph or row; `number` counts a section's items from 1.
+    """A heading, item, option, reason, paragraph or row; `number` counts a section's items, `line` the file's, from 1.
 
-    `right` tells the right options of a quiz from the wrong ones, which may say what is false.
+    `right` is False for the wrong options of a quiz, which may say what is false.
     """
 
     kind: str
@@ -41,7 +41,7 @@ class Block:
 
     @property
     def text(self) -> str:
-        """What a reader reads: no marks, no Markdown."""
+        """The text without Markdown and source marks."""
         return unmarked(self.source)
 
     @property
@@ -52,13 +52,13 @@ class Block:
 
     @property
     def rest(self) -> str:
-        """What follows the lead."""
+        """The text after the lead."""
         match = LEAD.match(self.source)
         return unmarked(self.source[match.end() :]) if match else self.text
 
 
 def unmarked(markdown: str) -> str:
-    """Markdown's words without its signs, blanks folded."""
+    """The text of `markdown` without its signs and source marks, on one line with single spaces."""
     text = LINK.sub(r"\1", MARK.sub("", markdown))
     text = re.sub(r"\*\*|__|`|\\(?=\W)", "", text)
     return " ".join(html.unescape(text).split())
@@ -80,12 +80,10 @@ def _blocks(body: str, first_line: int) -> Iterator[Block]:
         elif heading := HEADING.match(source):
             title = ATTRIBUTES.sub("", heading[2].rstrip("# ")).rstrip()
             if len(heading[1]) == 2:
-                found, named = ROLE.search(source), ID.search(source)
-                role, section, number = (
-                    found[1] if found else "",
-                    named[1] if named else title,
-                    0,
-                )
+                role_match, id_match = ROLE.search(source), ID.search(source)
+                role = role_match[1] if role_match else ""
+                section = id_match[1] if id_match else title
+                number = 0
             begun = Block("heading", role, section, 0, line, source=title)
         elif source.lstrip().startswith("|"):
             if not RULE.fullmatch(source):
@@ -114,6 +112,6 @@ def _blocks(body: str, first_line: int) -> Iterator[Block]:
 
 
 def _joined(before: str, after: str) -> str:
-    """Two lines as one: between Han characters, and beside full-width marks, stands no space."""
+    """Two lines joined by a space, or by none between Han characters and beside full-width marks."""
     space = "" if NO_SPACE.search(f"{before[-1:]} {after[:1]}") else " "
     return f"{before}{space}{after}"

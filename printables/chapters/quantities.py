@@ -20,7 +20,7 @@ CURRENCY = re.compile(r"CNY\s?([\d,. ]*\d(?:\s?million|\s?thousand)?)")
 
 @dataclass(frozen=True, order=True)
 class Quantity:
-    """A number, its unit in one spelling for both languages ("" where it has none), and as written."""
+    """A number, its unit as a key of UNITS ("" where it has none), and both as `written` in the text."""
 
     value: float
     unit: str
@@ -28,7 +28,7 @@ class Quantity:
 
 
 def quantities(text: str) -> list[Quantity]:
-    """The measures in a text: no telephone numbers, no numbers of laws, standards and clauses."""
+    """The quantities in a text, without telephone numbers and numbers of laws, standards and clauses."""
     text = TELEPHONE.sub(" ", NAMES.sub(" ", text))
     text = MONTH.sub(lambda month: f" {MONTHS[month[0]]} ", text)
     text = CURRENCY.sub(r"\1 CNY", text)

@@ -1,4 +1,4 @@
-"""YAML without what repeats, nests or hides: the keys of a front matter and of the files beside the chapters."""
+"""A YAML loader for untrusted files: no anchors, no tags, no repeated keys, at most six levels."""
 
 from collections.abc import Hashable
 from functools import lru_cache
@@ -10,7 +10,7 @@ MOST_YAML_DEPTH = 6
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML without anchors, which repeat a text without end, and without a key that stands twice."""
+    """Refuses anchors, which can repeat a text without end, tags, deep nesting, and keys that are written twice."""
 
     depth = 0
 
@@ -39,8 +39,8 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-class _NoDay:
-    """A day that does not exist: neither day nor text, for every schema to refuse."""
+class _ImpossibleDate:
+    """Value of a date such as 2026-02-30; pydantic rejects it, whatever the key's type."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -53,14 +53,14 @@ def _day(loader: _Loader, node: yaml.ScalarNode) -> object:
     try:
         return loader.construct_yaml_timestamp(node)
     except (ValueError, OverflowError):
-        return _NoDay(node.value)
+        return _ImpossibleDate(node.value)
 
 
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 
 class Refused(Exception):
-    """A finding's code, and on which line of the front matter, from 0, it holds."""
+    """YAML that is not accepted: the code of the finding, its line from 0, its values."""
 
     def __init__(self, code: str, line: int, **values: str) -> None:
         super().__init__(code)
@@ -69,7 +69,7 @@ class Refused(Exception):
 
 @lru_cache(maxsize=16)  # the preview reads the same glossary again and again
 def front_matter(head: str) -> object:
-    """The keys between the `---`, for nobody to change; raises Refused or yaml.YAMLError."""
+    """The value of the YAML `head`, cached, so not to be changed; raises Refused or yaml.YAMLError."""
     try:
         return yaml.load(head, _Loader)
     except ValueError as error:  # a number such as 0b_, which YAML lets pass and Python does not

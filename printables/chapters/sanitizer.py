@@ -1,6 +1,7 @@
-"""What may come in: nothing of a page is parsed or shown before its text, its tree and its pictures passed here.
+"""Limits for untrusted files: names, sizes, characters, HTML, elements, attributes and addresses.
 
-Bounds are far above any honest chapter; within them parsing takes bounded time and memory.
+No text is parsed and no tree shown before it passed here. The limits are far above any honest chapter; within them parsing
+takes bounded time and memory.
 """
 
 import html
@@ -15,8 +16,12 @@ from printables.languages import LANGUAGES
 MOST_BYTES = 200_000
 MOST_LINES = 1_500
 MOST_IN_LINE = 3_000  # characters; a chapter's longest paragraph has some 400
-MOST_IN_BLOCK = 20_000  # lines with no blank one between; a long list of sources has 6,000
-MOST_IN_WORD = 80  # what no line of a page or sheet could break; addresses of links are longer
+MOST_IN_BLOCK = (
+    20_000  # characters of lines with no empty one between; a long list of sources has 6,000
+)
+MOST_IN_WORD = (
+    80  # characters; no line of a page or sheet could break more. Addresses of links are longer
+)
 MOST_IN_ADDRESS = 400
 MOST_DEPTH = 4  # lists in lists, quotations in quotations
 MOST_SIGNS = 8  # of Markdown's own in a row
@@ -57,7 +62,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "p": frozenset({"class"}),
     "abbr": frozenset({"title"}),
 }
-# What attributes with an effect may hold: alignment of cells, ids and classes that no theme listens to.
+# Values allowed in attributes with an effect: alignment of cells; ids and classes that the theme does not use.
 VALUES = {
     "style": re.compile(r"text-align: (?:left|right|center);"),
     "id": re.compile(r"(?!(?:sources|printables)$)(?:[^\W_][\w.-]*|_\d+)"),
@@ -69,11 +74,11 @@ RUNNING = {"script", "style", "iframe", "object", "embed", "link", "meta", "base
 SUFFIXES = frozenset({".md", ".png", ".jpg", ".jpeg", ".webp"})
 TAKEN = frozenset({"both", "quiz", "translations"})  # pages that hooks/ add to every language
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z]+)?")
-MOST_READ = 2_000_001  # of any file: enough to see that it is too large
+MOST_READ = 2_000_001  # bytes of any file: enough to see that it is too large
 
 
 def file(path: Path, key: str) -> Iterator[Finding]:
-    """A name or a kind that no file below docs/ has."""
+    """A finding for a name or a kind of file that docs/ does not take; `key` is its path from there."""
     parts = PurePosixPath(key).parts
     if not all(NAME.fullmatch(part) for part in parts):
         yield finding("file-name", path, name=parts[-1])
@@ -84,28 +89,28 @@ def file(path: Path, key: str) -> Iterator[Finding]:
 
 
 def _is_taken(parts: tuple[str, ...]) -> bool:
-    """Whether the site makes something of its own at this place."""
+    """True if the site makes a page of its own at this place."""
     if parts[0] not in LANGUAGES:
         return parts != ("index.md",) and (len(parts) == 1 or not parts[-1].endswith(".md"))
     return len(parts) > 1 and parts[1].removesuffix(".md") in TAKEN
 
 
 def text(path: Path, content: bytes, text: str) -> list[Finding]:
-    """What stands in the way of parsing a page's text at all, each kind of it at its first line."""
+    """Findings that keep a text from being parsed, each kind at its first line."""
     if len(content) > MOST_BYTES:
         return [finding("page-too-large", path, most=f"{MOST_BYTES // 1000} KB")]
     lines = text.split("\n")
     if len(lines) > MOST_LINES:
         return [finding("page-too-large", path, most=part("lines", count=MOST_LINES))]
-    found: dict[str, Finding] = {}
+    first: dict[str, Finding] = {}
     size = special = 0
     for number, line in enumerate(lines, 1):
         size, special = (
             (size + len(line), special + len(SPECIAL.findall(line))) if line.strip() else (0, 0)
         )
         for code, values in _wrong_line(line, size, special):
-            found.setdefault(code, finding(code, path, number, **values))
-    return list(found.values())
+            first.setdefault(code, finding(code, path, number, **values))
+    return list(first.values())
 
 
 def _wrong_line(line: str, size: int, special: int) -> Iterator[tuple[str, dict[str, object]]]:
@@ -113,7 +118,7 @@ def _wrong_line(line: str, size: int, special: int) -> Iterator[tuple[str, dict[
         yield "hidden-character", {"character": f"U+{ord(hidden[0]):04X}"}
     if len(line) > MOST_IN_LINE or size > MOST_IN_BLOCK:
         yield "line-too-long", {"most": MOST_IN_LINE}
-        return  # what is longer is not looked at further
+        return  # too long for the patterns below
     depth = (len(line) - len(line.lstrip())) // 4
     if STACKED.match(line) or depth > MOST_DEPTH:
         yield "nested-too-deep", {}
@@ -127,22 +132,22 @@ def _wrong_line(line: str, size: int, special: int) -> Iterator[tuple[str, dict[
 
 
 def tags(path: Path, body: str, first_line: int) -> Iterator[Finding]:
-    """HTML in the text; Markdown is told to show it as text, and an editor is told to take it out."""
+    """A finding for each line with HTML, which Markdown shows as text."""
     for number, line in enumerate(body.split("\n"), first_line):
-        if found := TAG.search(line):
-            yield finding("raw-html", path, number, tag=found[0][:60])
+        if match := TAG.search(line):
+            yield finding("raw-html", path, number, tag=match[0][:60])
 
 
 def definitions(path: Path, body: str, first_line: int) -> Iterator[Finding]:
-    """Addresses of reference links, used or not: the site numbers sources, and `[1]` may come to be one."""
-    for found in DEFINITION.finditer(body):
-        if not may_lead(found[1]):
-            line = first_line + body.count("\n", 0, found.start(1))
-            yield finding("link-scheme", path, line, target=found[1][:80])
+    """Findings for addresses of reference links, used or not: the site numbers sources, and may make `[1]` a link."""
+    for match in DEFINITION.finditer(body):
+        if not may_lead(match[1]):
+            line = first_line + body.count("\n", 0, match.start(1))
+            yield finding("link-scheme", path, line, target=match[1][:80])
 
 
 def tree(root: Element) -> Iterator[tuple[str, str, dict[str, object]]]:
-    """Code, words to look for in the source, and values, of every element that is not allowed."""
+    """Every element, attribute and address that is not allowed: code, words to find it in the source, values."""
     for element in root.iter():
         if element is root or not isinstance(element.tag, str):
             continue
@@ -158,12 +163,9 @@ def tree(root: Element) -> Iterator[tuple[str, str, dict[str, object]]]:
             if name not in allowed or (
                 pattern and not all(map(pattern.fullmatch, _parts(name, value)))
             ):
-                shown = f'{name}="{value}"'
-                yield (
-                    "attribute-not-allowed",
-                    value or name,
-                    {"attribute": shown[:80], "tag": element.tag},
-                )
+                attribute = f'{name}="{value}"'[:80]
+                values: dict[str, object] = {"attribute": attribute, "tag": element.tag}
+                yield "attribute-not-allowed", value or name, values
         if (address := element.get("href")) is not None and not may_lead(address):
             yield "link-scheme", address, {"target": address[:80]}
         if scheme(address := element.get("src", "")):
@@ -175,12 +177,12 @@ def _parts(name: str, value: str) -> list[str]:
 
 
 def may_lead(address: str) -> bool:
-    """Whether a link of a page may have this address: one within the site, or of a kind that does no harm."""
+    """True if a link may have this address: one within the site, or with a scheme of SCHEMES."""
     return not scheme(address) or ADDRESSES.fullmatch(_seen(address)) is not None
 
 
 def scheme(address: str) -> str:
-    """The scheme that a browser would see; "//" for a bare host."""
+    """The scheme as a browser reads it, "" for a relative address, "//" for one that begins with a host."""
     seen = _seen(address)
     if seen.startswith("//"):
         return "//"
@@ -189,7 +191,7 @@ def scheme(address: str) -> str:
 
 
 def _seen(address: str) -> str:
-    """An address as a browser sees it: entities decoded, blanks and controls dropped."""
+    """An address as a browser reads it: entities decoded, spaces and control characters dropped."""
     seen = html.unescape(
         address.replace("\x02amp\x03", "&").replace("\x02", "").replace("\x03", "")
     )
@@ -197,22 +199,22 @@ def _seen(address: str) -> str:
 
 
 def unsafe(root: Element) -> list[str]:
-    """What in a page as the site renders it would run or load something: looked for after all extensions."""
-    found = []
+    """Elements and attributes of a rendered page, after all extensions, that would run or load something."""
+    unsafe = []
     for element in root.iter():
         if str(element.tag).lower() in RUNNING:
-            found.append(f"<{element.tag}>")
+            unsafe.append(f"<{element.tag}>")
         for name, value in element.attrib.items():
             leads = name in {"href", "action", "formaction"}
             loads = name in {"src", "srcset", "data", "poster"}
             wrong = (leads and scheme(value) not in SCHEMES | {""}) or (loads and scheme(value))
             if name.lower().startswith("on") or wrong:
-                found.append(f'{name}="{value[:40]}"')
-    return found
+                unsafe.append(f'{name}="{value[:40]}"')
+    return unsafe
 
 
 def raw_html(keys: object) -> Iterator[tuple[str, str]]:
-    """Key and tag of every text in a front matter that holds HTML."""
+    """Key and tag of every text with HTML in the keys of a front matter."""
     if isinstance(keys, dict):
         for key, value in keys.items():
             for _, tag in raw_html(value):
@@ -220,12 +222,12 @@ def raw_html(keys: object) -> Iterator[tuple[str, str]]:
     elif isinstance(keys, (list, tuple)):
         for value in keys:
             yield from raw_html(value)
-    elif isinstance(keys, str) and (found := TAG.search(keys)):
-        yield "", found[0][:40]
+    elif isinstance(keys, str) and (match := TAG.search(keys)):
+        yield "", match[0][:40]
 
 
 def outside(path: Path, root: Path) -> bool:
-    """Whether a symbolic link leads out of `root`, or nowhere."""
+    """True if a symbolic link leads out of `root`, or nowhere."""
     try:
         return not path.resolve(strict=True).is_relative_to(root)
     except (OSError, RuntimeError):

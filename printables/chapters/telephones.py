@@ -1,4 +1,4 @@
-"""Whom to call: the numbers of telephones.toml, and what in a text is a telephone number."""
+"""Telephones of telephones.toml, and telephone numbers in texts."""
 
 import re
 import tomllib
@@ -14,7 +14,7 @@ TABLE = Path(__file__).parent.parent / "telephones.toml"
 
 
 class Telephone(Record):
-    """What a number is for, what stands beside it on a sheet, and whether it stands there by default."""
+    """A number's purpose, its label on sheets, and `foot`: True if the foot of a sheet has it by default."""
 
     name: Both
     label: Both
@@ -29,7 +29,7 @@ def _load(path: Path) -> Mapping[str, Telephone]:
 NUMBERS = _load(TABLE)
 FOOT = tuple(number for number, telephone in NUMBERS.items() if telephone.foot)
 
-# What is counted: 120 compressions, 120 people, 120 a minute.
+# Things that are counted: 120 compressions, 120 people, 120 a minute.
 COUNTED = r"次|分(?!头|别)|人(?!员)|名|个|台|万|亿|compressions?|times|people|persons|workers|beats|per\b|an?\s(?:second|minute|hour|day)"
 # A number with a unit or a thing counted, a range, a decimal or a thousand is a measure: 120 mm, 100 to 120, 120 次.
 MEASURE = rf"\d|[.,]\d|\s?[–～~-]\s?\d|\s?(?:to|至|到)\s?\d|[\s-]?(?:{'|'.join(UNITS.values())}|{COUNTED})"
@@ -40,5 +40,5 @@ TELEPHONE = re.compile(rf"{SHORT}|{LANDLINE}")
 
 
 def telephones(text: str) -> Iterator[re.Match[str]]:
-    """The telephone numbers that a text names, each where it stands; GB 12350 and 第119条 are none."""
+    """The matches of telephone numbers in a text; GB 12350 and 第119条 are none."""
     yield from TELEPHONE.finditer(NAMES.sub(lambda name: "§" * len(name[0]), text))

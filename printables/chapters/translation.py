@@ -1,6 +1,6 @@
-"""Whether a translation still says what its source says, what changed since, and how to close it.
+"""Stale translations: which there are, the changes of their source, and marking one as done.
 
-The front matter of a translation holds, as `translates`, the hash of the source that it was made from. A commit's id would be
+The front matter of a translation has, as `translates`, the hash of the source that it was made from. A commit's id would be
 lost by squash merges, and both languages often change in one commit.
 """
 
@@ -17,17 +17,17 @@ from printables.findings import Finding, finding
 from printables.languages import LANGUAGES
 
 KEY = re.compile(r"^translates:.*\n", re.MULTILINE)
-MOST_VERSIONS = 400  # of a file's history that `diff` looks through
+MOST_VERSIONS = 400  # of a file's history, newest first, that `changes` searches
 
 
 def stale(translation: Chapter, source: Chapter) -> bool:
-    """Whether the source has changed since the translation was made from it."""
+    """True if the source has changed since the translation was made from it."""
     made_from = translation.front.translates
     return bool(made_from) and made_from != source.source_hash
 
 
 def judge(one: Chapter, other: Chapter) -> tuple[list[Finding], list[Finding]]:
-    """Errors and notes on twins of which one translates the other."""
+    """Errors and warnings on twins of which one translates the other."""
     findings: list[Finding] = []
     notes: list[Finding] = []
     if one.front.translates and other.front.translates:
@@ -37,14 +37,15 @@ def judge(one: Chapter, other: Chapter) -> tuple[list[Finding], list[Finding]]:
         if stale(made, source):
             critical = made.front.critical or source.front.critical
             code = "translation-stale-critical" if critical else "translation-stale"
-            found = finding(code, made.path, 1, source=source.path)
-            (findings if critical else notes).append(found)
+            (findings if critical else notes).append(
+                finding(code, made.path, 1, source=source.path)
+            )
     return findings, notes
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How a pair of twins stands: "fresh", "stale", "untracked" or "missing" (no twin to compare)."""
+    """A pair of twins and its `word`: "fresh", "stale", "untracked" (no `translates`) or "missing" (no twin)."""
 
     name: str
     translation: Path | None
@@ -53,7 +54,7 @@ class Standing:
 
 
 def standings(pairs: dict[str, dict[str, Chapter]]) -> list[Standing]:
-    """The state of every chapter, in order of name."""
+    """The standing of every chapter, in order of name."""
     return [_standing(name, pair) for name, pair in pairs.items()]
 
 
@@ -79,14 +80,14 @@ def done(translation: Path, source: Path) -> None:
 
 
 def changes(translation: Path, source: Path) -> str | None:
-    """What changed in the source since the translation was made, as a diff; None where history lacks it."""
+    """Unified diff of the source since the translation was made; None where git's history lacks that version."""
     head = front_matter.split(translation, front_matter.read(translation))[0]
-    found = re.search(r'^translates: *"?([0-9a-f]{12})', head, re.MULTILINE)
-    old = _version(source, found[1]) if found else None
-    if old is None:
+    match = re.search(r'^translates: *"?([0-9a-f]{12})', head, re.MULTILINE)
+    old = _version(source, match[1]) if match else None
+    if match is None or old is None:
         return None
     before, after = (text.splitlines(keepends=True) for text in (old, front_matter.read(source)))
-    return "".join(difflib.unified_diff(before, after, f"{source} {found[1]}", str(source), n=1))  # type: ignore[index]
+    return "".join(difflib.unified_diff(before, after, f"{source} {match[1]}", str(source), n=1))
 
 
 def _version(path: Path, wanted: str) -> str | None:

@@ -1,4 +1,4 @@
-"""A small YAML file that stands beside the chapters: owner.yml, the glossary, a campaign."""
+"""YAML files beside the chapters: owner.yml, the glossary, campaigns."""
 
 from pathlib import Path
 
@@ -9,21 +9,21 @@ from printables.findings import Finding, Rejected, finding
 
 
 def read(path: Path) -> tuple[str, object]:
-    """The file's text and what it holds; raises Rejected where that cannot be told, or must not be."""
+    """The file's text and its value; raises Rejected for a file that is missing, unsafe or no YAML."""
     try:
         if path.is_symlink():
             raise Rejected([finding("link-inside", path, target=path)])
         text = _text(path)
         return text, safe_yaml.front_matter(text)
     except safe_yaml.Refused as refused:
-        found = finding(refused.code, path, refused.line + 1, **refused.values)
-        raise Rejected([found]) from None
+        refusal = finding(refused.code, path, refused.line + 1, **refused.values)
+        raise Rejected([refusal]) from None
     except yaml.YAMLError as error:
         raise Rejected([_broken(path, error)]) from None
 
 
 def line_of(text: str, *place: str | int) -> int:
-    """Line, from 1, of what stands at a place in YAML (keys, and numbers from 0), or of what holds it; else 0."""
+    """Line, from 1, of the value at `place` in YAML (keys, and indexes from 0), else of its parent; else 0."""
     node, line = yaml.compose(text), 0
     for step in place:
         if isinstance(node, yaml.MappingNode):

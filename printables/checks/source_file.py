@@ -134,14 +134,14 @@ def _chapter(path: Path, key: str, text: str, tree: Element, findings: list[Find
     head, body, first_line = front_matter.split(path, text)
     language, _, name = key.removesuffix(".md").partition("/")
     prose = blocks(body, first_line)
-    editorial = [*markdown_typos.body(path, body, first_line), *_copy(path, language, prose)]
+    editorial = [*markdown_typos.body(path, body, first_line), *_wrong_text(path, language, prose)]
     try:
         chapter = parser.understand(path, language, name, text, tree)
     except Rejected as rejected:
         raise Rejected(findings + rejected.findings + editorial) from None
     if findings:
         raise Rejected(findings + editorial)
-    editorial += _front_matter(chapter, head, text, prose)
+    editorial += _wrong_front_matter(chapter, head, text, prose)
     return SourceFile(
         path,
         key,
@@ -175,15 +175,17 @@ def _pictures(tree: Element, lines: "_LineFinder") -> Iterator[tuple[str, str, i
         yield address, element.get("alt", ""), lines.line(address)
 
 
-def _copy(path: Path, language: str, prose: list[Block]) -> Iterator[Finding]:
-    """Copy checks: plain language, typography, citations."""
+def _wrong_text(path: Path, language: str, prose: list[Block]) -> Iterator[Finding]:
+    """Findings in the text: plain language, typography, citations."""
     yield from plain_language.wording(path, language, prose)
     yield from typography.wrong(path, language, prose)
     yield from citations.unsourced(path, language, prose)
 
 
-def _front_matter(chapter: Chapter, head: str, text: str, prose: list[Block]) -> Iterator[Finding]:
-    """Front-matter checks, and those of item counts and replaced standards."""
+def _wrong_front_matter(
+    chapter: Chapter, head: str, text: str, prose: list[Block]
+) -> Iterator[Finding]:
+    """Findings in the front matter, in item counts and in replaced standards."""
     path, language, front = chapter.path, chapter.language, chapter.front
     keys = {
         key: (getattr(front, key), front_matter.line_of_key(head, key))

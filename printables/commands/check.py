@@ -44,14 +44,14 @@ def as_json(findings: list[Finding], notes: list[Finding]) -> str:
     """One object a finding: file, line, code, level, message in every language."""
     entries = [
         {
-            "file": found.path,
-            "line": found.line,
-            "code": found.code,
+            "file": each.path,
+            "line": each.line,
+            "code": each.code,
             "level": level,
-            "message": {language: found.message(language) for language in LANGUAGES},
+            "message": {language: each.message(language) for language in LANGUAGES},
         }
         for level, group in (("error", findings), ("warning", notes))
-        for found in group
+        for each in group
     ]
     return json.dumps(entries, ensure_ascii=False, indent=1)
 
@@ -60,16 +60,16 @@ def as_annotations(findings: list[Finding], notes: list[Finding], language: str)
     """Workflow commands that GitHub shows beside the line of a pull request."""
     lines = []
     for level, group in (("error", findings), ("warning", notes)):
-        for found in group:
-            place = f"file={_property(found.path)},line={max(found.line, 1)}"
-            title = _property(found.code)
-            lines.append(f"::{level} {place},title={title}::{_escaped(found.message(language))}")
+        for each in group:
+            place = f"file={_property(each.path)},line={max(each.line, 1)}"
+            title = _property(each.code)
+            lines.append(f"::{level} {place},title={title}::{_escaped(each.message(language))}")
     return "\n".join(lines)
 
 
 def as_text(findings: list[Finding], notes: list[Finding], language: str) -> str:
     """`file:line: message`, and how many."""
-    lines = [found.text(language) for found in (*findings, *notes)]
+    lines = [each.text(language) for each in (*findings, *notes)]
     count = part("to-fix", count=len(findings)) if findings else part("nothing-to-fix")
     return "\n".join([*lines, count[language]])
 

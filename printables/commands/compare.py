@@ -70,11 +70,11 @@ def changes(before: Path, after: Path) -> list[Change]:
     ]
 
 
-def show(found: list[Change], before: Path, after: Path, out: Path) -> Path:
+def show(changed: list[Change], before: Path, after: Path, out: Path) -> Path:
     """Write index.html into `out`, beside it both pictures of every page that changed."""
     out.mkdir(parents=True, exist_ok=True)
     sections = []
-    for number, change in enumerate(found):
+    for number, change in enumerate(changed):
         parts = [f"<section>\n<h2>{html.escape(change.name)} ({change.word})</h2>"]
         count = 0
         for count, (page, pair) in enumerate(_different(change, before, after), 1):
@@ -87,7 +87,7 @@ def show(found: list[Change], before: Path, after: Path, out: Path) -> Path:
         parts.append(f"<p>{'<br>'.join(map(html.escape, change.files))}</p>\n</section>")
         sections += parts
     page_of_all = out / "index.html"
-    text = PAGE.format(count=len(found), sections="\n".join(sections))
+    text = PAGE.format(count=len(changed), sections="\n".join(sections))
     page_of_all.write_text(text, encoding="utf-8")
     return page_of_all
 
@@ -130,10 +130,10 @@ def _alike(one: Image.Image, other: Image.Image) -> bool:
     return one.size == other.size and ImageChops.difference(one, other).getbbox() is None
 
 
-def table(found: list[Change]) -> str:
+def table(changed: list[Change]) -> str:
     """The changes as Markdown, for the summary of a workflow."""
-    rows = [f"| `{change.name}` | {change.word} | {len(change.files)} |" for change in found]
-    head = f"**改动的印刷品 · changed printables: {len(found)}**"
+    rows = [f"| `{change.name}` | {change.word} | {len(change.files)} |" for change in changed]
+    head = f"**改动的印刷品 · changed printables: {len(changed)}**"
     return "\n".join([head, "", "| | | 文件 · files |", "| - | - | - |", *rows])
 
 
@@ -152,9 +152,9 @@ def main(arguments: list[str] | None = None) -> int:
     for name in ("before", "after", "out"):
         parser.add_argument(name, type=Path)
     asked = parser.parse_args(arguments)
-    found = changes(asked.before, asked.after)
-    print(table(found))
-    show(found, asked.before, asked.after, asked.out)
+    changed = changes(asked.before, asked.after)
+    print(table(changed))
+    show(changed, asked.before, asked.after, asked.out)
     return 0
 
 

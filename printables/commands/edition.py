@@ -23,13 +23,13 @@ def issues(
 
     Raises Rejected where printables changed and nobody told what.
     """
-    found = editions.compare(printed, register)
-    if found.changed and changed is None:
-        count = len(found.changed)
+    difference = editions.compare(printed, register)
+    if difference.changed and changed is None:
+        count = len(difference.changed)
         raise Rejected([finding("edition-text-missing", REGISTER, count=count)])
-    told = [(edition, FIRST) for edition in found.new]
-    told += [(edition, changed) for edition in found.changed if changed]
-    return [Issue(**edition.model_dump(), issued=today, changed=text) for edition, text in told]
+    texts = [(edition, FIRST) for edition in difference.new]
+    texts += [(edition, changed) for edition in difference.changed if changed]
+    return [Issue(**edition.model_dump(), issued=today, changed=text) for edition, text in texts]
 
 
 def withdrawals(
@@ -56,10 +56,10 @@ def printed_now(names: list[str]) -> list[Edition]:
     if prospect.findings:
         raise Rejected(prospect.findings)
     printed = list(prospect.editions)
-    known = {edition.chapter for edition in printed}
-    if unknown := [name for name in names if name not in known]:
+    chapters = {edition.chapter for edition in printed}
+    if unknown := [name for name in names if name not in chapters]:
         raise Rejected(
-            [finding("edition-chapter", name, near=nearest(name, known)) for name in unknown]
+            [finding("edition-chapter", name, near=nearest(name, chapters)) for name in unknown]
         )
     return [edition for edition in printed if not names or edition.chapter in names]
 
@@ -98,8 +98,8 @@ def _withdraw(asked: argparse.Namespace, register: Register) -> int:
 
 
 def _status(asked: argparse.Namespace, register: Register) -> int:
-    found = editions.compare(printed_now([]), register)
-    notes = found.notes(register)
+    difference = editions.compare(printed_now([]), register)
+    notes = difference.notes(register)
     for note in notes:
         print(note.message())
     if not notes:

@@ -82,9 +82,9 @@ def _twins(docs: Path, name: str, wanted: str, path: Path) -> dict[str, Chapter]
     """The chapter itself, and its twin where the language wanted needs it."""
     language = path.absolute().relative_to(docs).parts[0]
     needed = {language, *(code for code in LANGUAGES if code in wanted.split("-"))}
-    shown = path.parents[2] if len(path.parents) > 2 else docs
-    files = {code: shown / code / f"{name}.md" for code in sorted(needed)}
-    return {code: parse(file, shown) for code, file in files.items()}
+    as_typed = path.parents[2] if len(path.parents) > 2 else docs
+    files = {code: as_typed / code / f"{name}.md" for code in sorted(needed)}
+    return {code: parse(file, as_typed) for code, file in files.items()}
 
 
 def _print(job: Job, out: Path) -> None:

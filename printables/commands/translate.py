@@ -6,7 +6,7 @@ import sys
 from printables.chapters.translation import Standing, changes, done, standings
 from printables.project import Project
 
-SAID = {
+TEXTS = {
     "fresh": "译文最新 · up to date",
     "stale": "原文已改，译文过期 · stale",
     "untracked": "未登记 · not tracked",
@@ -25,13 +25,13 @@ def main(arguments: list[str] | None = None) -> int:
         "chapters", nargs="*", metavar="teams/ladders", help="默认全部 · default: all"
     )
     asked = parser.parse_args(arguments)
-    known = standings(Project().collection(drafts=True).twins())
-    if unknown := set(asked.chapters) - {standing.name for standing in known}:
+    every = standings(Project().collection(drafts=True).twins())
+    if unknown := set(asked.chapters) - {standing.name for standing in every}:
         parser.error(f"没有这些章节 · no such chapter: {', '.join(sorted(unknown))}")
     if asked.what == "done" and not asked.chapters:
         parser.error("请写明章节 · name the chapters")
     chosen = [
-        standing for standing in known if not asked.chapters or standing.name in asked.chapters
+        standing for standing in every if not asked.chapters or standing.name in asked.chapters
     ]
     for standing in chosen:
         _tell(asked.what, standing)
@@ -40,13 +40,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _tell(what: str, standing: Standing) -> None:
     if what == "status":
-        print(f"{standing.name:40} {SAID[standing.word]}")
+        print(f"{standing.name:40} {TEXTS[standing.word]}")
     elif what == "done" and standing.translation:
         done(standing.translation, standing.source)
-        print(f"{standing.translation}: {SAID['fresh']}")
+        print(f"{standing.translation}: {TEXTS['fresh']}")
     elif what == "diff" and standing.word == "stale" and standing.translation:
-        shown = changes(standing.translation, standing.source)
-        print(f"{standing.name}: {SAID['lost']}" if shown is None else shown)
+        diff = changes(standing.translation, standing.source)
+        print(f"{standing.name}: {TEXTS['lost']}" if diff is None else diff)
 
 
 if __name__ == "__main__":

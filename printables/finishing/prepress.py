@@ -44,13 +44,13 @@ def shop(pdf: bytes, trim: Sides, folds: Folds = ()) -> bytes:
 
 def preflight(pdf: bytes) -> list[str]:
     """What keeps the file from the press: colour that is not ink, boxes, fonts, too much ink."""
-    found = []
+    faults = []
     with Pdf.open(io.BytesIO(pdf)) as document:
         if "/OutputIntents" not in document.Root:
-            found.append("no output intent")
+            faults.append("no output intent")
         for number, page in enumerate(document.pages, 1):
-            found += [f"page {number}: {fault}" for fault in _faults(page)]
-    return found
+            faults += [f"page {number}: {fault}" for fault in _faults(page)]
+    return faults
 
 
 def ink(red: float, green: float, blue: float) -> Ink:

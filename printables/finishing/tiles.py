@@ -48,13 +48,13 @@ def _tiles(trim: Sides, paper: Sides) -> tuple[Sides, list[Tile]]:
     width, height = (
         (side + (count - 1) * OVERLAP_MM) / count for side, count in zip(trim, counts, strict=True)
     )
-    found = []
+    pieces = []
     for row in range(counts[1]):
         for column in range(counts[0]):
             left = column * (width - OVERLAP_MM)
             top = row * (height - OVERLAP_MM)
-            found.append(Tile(row, column, left, trim[1] - top - height, width, height))
-    return (paper[0], paper[1]), found
+            pieces.append(Tile(row, column, left, trim[1] - top - height, width, height))
+    return (paper[0], paper[1]), pieces
 
 
 def tile(pdf: bytes, trim: Sides, paper: Sides) -> bytes:

@@ -45,8 +45,8 @@ class Reader:
         """Its title; that of a volume says which."""
         if self.volumes == 1:
             return self.title
-        said = WORDS[self.language]["volume"].format(self.volume, self.volumes)
-        return f"{self.title} · {said}"
+        volume_of = WORDS[self.language]["volume"].format(self.volume, self.volumes)
+        return f"{self.title} · {volume_of}"
 
 
 def jobs(reader: Reader, owner: Owner) -> tuple[list[Job], list[Finding]]:

@@ -73,8 +73,8 @@ def compose(
     if size not in design.spec.sizes:
         near = ", ".join(design.spec.sizes)
         source = next(iter(twins.values())).path
-        found = finding("size-not-offered", source, design=design.name, size=size, near=near)
-        raise Rejected([found])
+        refusal = finding("size-not-offered", source, design=design.name, size=size, near=near)
+        raise Rejected([refusal])
     codes = language.split("-")
     voices = [twins[code] for code in codes]
     lead = voices[0]
@@ -116,8 +116,8 @@ def asked(name: str, twins: Mapping[str, Chapter], language: str, path: Path) ->
     offered = languages_of(design, twins)
     if language not in offered:
         near = nearest(language, offered)
-        found = finding("language-not-offered", path, design=name, language=language, near=near)
-        raise Rejected([found])
+        refusal = finding("language-not-offered", path, design=name, language=language, near=near)
+        raise Rejected([refusal])
     return design
 
 

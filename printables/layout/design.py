@@ -25,9 +25,9 @@ Paper = Literal["coated", "adhesive", "cloth"]
 Metres = Annotated[float, Field(gt=0)]
 
 
-def _one_of(known: Iterable[str], name: str) -> str:
-    if name not in known:
-        raise ValueError(f"there is no {name}. Write instead: {nearest(name, known)}")
+def _one_of(choices: Iterable[str], name: str) -> str:
+    if name not in choices:
+        raise ValueError(f"there is no {name}. Write instead: {nearest(name, choices)}")
     return name
 
 

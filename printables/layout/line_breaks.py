@@ -41,9 +41,9 @@ def hold(text: str) -> Markup:
 def _runs(text: str) -> list[tuple[int, int]]:
     """Begin and end of what has to stay on one line; what overlaps is one."""
     spans = (
-        found.span()
+        match.span()
         for pattern in (STANDARD, LONG, CLAUSE, GLOSS, LAST_HAN)
-        for found in pattern.finditer(text)
+        for match in pattern.finditer(text)
     )
     runs: list[tuple[int, int]] = []
     for start, end in sorted(spans):

@@ -17,7 +17,7 @@ from printables.job import HeadlineRoom, Job, Region
 FULL = 0.97  # a region this full is not laid out again to be fuller
 AIM = (1 + FULL) / 2
 NEAR = 1.02
-EDGE = 0.3  # text grows in steps: a trial beside a step would tell too little
+CLEARANCE = 0.3  # text grows in steps: a trial beside a step would tell too little
 ROUNDS = 12
 # How fast the fill grows with the scale, both as logarithms: measured on the project's chapters.
 TEXT_SLOPE = 0.7
@@ -50,7 +50,7 @@ class Fit(Generic[P]):
 
 
 @dataclass
-class _Known:
+class _Search:
     """What is known of a region: its trials, the largest scale that fits, the smallest that does not."""
 
     least: float
@@ -91,7 +91,7 @@ class _Known:
         if self.fits and self.over:
             (low, low_fill), (high, high_fill) = self.fits, self.over
             share = math.log(AIM / low_fill) / math.log(high_fill / low_fill)
-            return low * math.pow(high / low, min(max(share, EDGE), 1 - EDGE))
+            return low * math.pow(high / low, min(max(share, CLEARANCE), 1 - CLEARANCE))
         scale, fill = self.trials[-1]
         aim = AIM**4 if fill > 1 and len(self.trials) > 1 else AIM  # over twice: a longer step
         taller = self._taller(scale) + math.log(aim / fill) * self._stretch()
@@ -121,16 +121,16 @@ def fit(job: Job, lay_out: Callable[[str], P]) -> Fit[P]:
         return Fit(lay_out(sizes(job, {})), (1.0,), (), 1)
     if job.headline:
         _refuse_long_slogan(job, job.headline)
-    known = {region: _unknown(job, region) for region in job.regions}
+    searches = {region: _search(job, region) for region in job.regions}
     layouts = 0
-    while layouts < ROUNDS and (open_regions := [r for r in job.regions if not known[r].done]):
-        laid_out = lay_out(sizes(job, {region: known[region].scale for region in open_regions}))
+    while layouts < ROUNDS and (open_regions := [r for r in job.regions if not searches[r].done]):
+        laid_out = lay_out(sizes(job, {region: searches[region].scale for region in open_regions}))
         layouts += 1
         for region in open_regions:
-            known[region].learn(_fill(region, laid_out))
-    best = {region: known[region].fits for region in job.regions}
+            searches[region].learn(_fill(region, laid_out))
+    best = {region: searches[region].fits for region in job.regions}
     if None in best.values():
-        raise Rejected(_overruns(job, known, lay_out))
+        raise Rejected(_overruns(job, searches, lay_out))
     scales, fills = zip(*(trial for trial in best.values() if trial), strict=True)
     final = lay_out(sizes(job, dict(zip(job.regions, scales, strict=True)), fills))
     if final.pages != job.pages:
@@ -139,11 +139,11 @@ def fit(job: Job, lay_out: Callable[[str], P]) -> Fit[P]:
     return Fit(final, scales, fills, layouts + 1)
 
 
-def _unknown(job: Job, region: Region) -> _Known:
+def _search(job: Job, region: Region) -> _Search:
     """A region of which nothing is known but how copy mostly grows."""
     floor = least(job, region)
     start = min(max(region.start, floor), job.most)
-    return _Known(floor, job.most, start, FRONT_SLOPE if floor < 1 else TEXT_SLOPE)
+    return _Search(floor, job.most, start, FRONT_SLOPE if floor < 1 else TEXT_SLOPE)
 
 
 def least(job: Job, region: Region) -> float:
@@ -221,13 +221,13 @@ def _refuse_long_slogan(job: Job, room: HeadlineRoom) -> None:
 
 
 def _overruns(
-    job: Job, known: Mapping[Region, _Known], lay_out: Callable[[str], Measurable]
+    job: Job, searches: Mapping[Region, _Search], lay_out: Callable[[str], Measurable]
 ) -> list[Finding]:
     """A finding for each region that is too full at the floor, naming the section that crosses."""
-    laid_out = lay_out(sizes(job, {region: known[region].least for region in job.regions}))
+    laid_out = lay_out(sizes(job, {region: searches[region].least for region in job.regions}))
     findings = []
     for region in job.regions:
-        if known[region].fits:
+        if searches[region].fits:
             continue
         over = laid_out.boxes[region.id].height - region.height_mm
         section = _crossing(job, region, laid_out.boxes, over)

@@ -26,7 +26,7 @@ def lines(pdf: bytes, width_mm: float) -> tuple[int, list[Line]]:
 
     The finished sheet is `width_mm` wide; a very long one is written in larger units (UserUnit).
     """
-    found: dict[tuple[int, float, float], list[tuple[str, Rect]]] = {}
+    runs: dict[tuple[int, float, float], list[tuple[str, Rect]]] = {}
     scales: dict[int, float] = {}
     document = pypdfium2.PdfDocument(pdf)
     try:
@@ -36,10 +36,10 @@ def lines(pdf: bytes, width_mm: float) -> tuple[int, list[Line]]:
                 text = _text(words, item.raw)
                 if text.strip():
                     em, baseline = _em_and_baseline(item.raw)
-                    parts = found.setdefault((number, round(em, 3), round(baseline, 1)), [])
+                    parts = runs.setdefault((number, round(em, 3), round(baseline, 1)), [])
                     parts.append((text, _box(page, item.raw).times(mm)))
                     scales[number] = mm
-        return len(document), [_line(*place, parts, scales) for place, parts in found.items()]
+        return len(document), [_line(*place, parts, scales) for place, parts in runs.items()]
     finally:
         document.close()
 

@@ -71,8 +71,8 @@ def _finish(job: Job, pdf: bytes, finishing: str) -> tuple[Finished, bytes]:
 
 def _heard(job: Job, heard: list[str]) -> list[Finding]:
     if characters := engine.missing_characters(heard):
-        shown = " ".join(f"{character} (U+{ord(character):04X})" for character in characters)
-        return [finding("glyph-missing", job.source, characters=shown)]
+        listed = " ".join(f"{character} (U+{ord(character):04X})" for character in characters)
+        return [finding("glyph-missing", job.source, characters=listed)]
     return [finding("press-warning", job.source, message=f"{job.name}: {line}") for line in heard]
 
 

@@ -174,8 +174,8 @@ def _write(path: Path, content: bytes) -> dict[str, Any]:
 
 def _verify(path: Path, known: Mapping[str, Any]) -> None:
     """Raise ValueError where the file is not the one that was written."""
-    found = path.stat()
-    if (found.st_size, found.st_mtime_ns) == (known["bytes"], known["time"] * 10**9):
+    status = path.stat()
+    if (status.st_size, status.st_mtime_ns) == (known["bytes"], known["time"] * 10**9):
         return
     if hashlib.sha256(path.read_bytes()).hexdigest() != known["sha256"]:
         raise ValueError("damaged")

@@ -18,22 +18,22 @@ class Store:
     def put(self, parts: str, make: Callable[[], bytes], to: Path) -> None:
         """Let what is made of `parts` stand at `to`; `make` is asked where it was not made before."""
         name = hashlib.sha256(parts.encode()).hexdigest() + self.suffix
-        kept = self.folder / name
+        stored = self.folder / name
         self._used.add(name)
-        if not is_sealed(kept):
-            self._keep(kept, make())
+        if not is_sealed(stored):
+            self._write(stored, make())
         try:
-            link(kept, to)
+            link(stored, to)
         except FileNotFoundError:
             to.parent.mkdir(parents=True, exist_ok=True)
-            link(kept, to)
+            link(stored, to)
 
-    def _keep(self, kept: Path, content: bytes) -> None:
-        with whole(kept) as part:
+    def _write(self, stored: Path, content: bytes) -> None:
+        with whole(stored) as part:
             part.write_bytes(content)
             seal(part)
 
     def clear(self) -> None:
-        for kept in self.folder.glob(f"*{self.suffix}"):
-            if kept.name not in self._used and kept.stat().st_nlink == 1:
-                kept.unlink(missing_ok=True)
+        for stored in self.folder.glob(f"*{self.suffix}"):
+            if stored.name not in self._used and stored.stat().st_nlink == 1:
+                stored.unlink(missing_ok=True)
