@@ -1,10 +1,10 @@
-"""Chapters become printables, and data flows one way through these rooms:
+"""Chapters become printables; data flows one way through these rooms:
 
-chapters/    what an editor writes, read safely: Markdown → Chapter, YAML → Owner, Glossary, Campaign
-checks/      what is wrong with it: one file, twins, the whole Collection; findings with line and remedy
+chapters/    editors' files, read safely: Markdown → Chapter, YAML → Owner, Glossary, Campaign
+checks/      findings, with line and remedy, in one file, in twins, in the whole Collection
 layout/      Chapter × Design → Job: one HTML document and its limits; a design is a folder
 press/       Job → Sheet: the largest type that fits, PDF and picture, measured; the job alone decides its bytes
 finishing/   PDF → tiles, labels, booklet, print-shop file
-production/  many jobs: what is planned, what is cached, who prints the rest
-publishing/  what a site and a zip say of them: catalogue, editions, recall list, packs, tickets, cards
+production/  many jobs: the plan, the cache, the workers
+publishing/  catalogue, register of editions, recall list, packs, job tickets, social cards
 """

@@ -1,4 +1,4 @@
-"""The safety colours, as light and as ink, and the tones of messages, from one TOML file."""
+"""The safety colours, as RGB and as CMYK ink, and the tones of messages, from colours.toml."""
 
 import tomllib
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ Ink = tuple[float, float, float, float]  # cyan, magenta, yellow, black; 0 to 1
 
 @dataclass(frozen=True)
 class Colour:
-    """A flat colour: as #rrggbb, and as what a print shop prints."""
+    """A flat colour: `light` for screens as #rrggbb, `ink` for a print shop."""
 
     light: str
     ink: Ink
@@ -17,7 +17,7 @@ class Colour:
 
 @dataclass(frozen=True)
 class Tone:
-    """The ground of a message's field, and the colour of the type on it."""
+    """The colour of a message's field, `ground`, and of the `type` on it."""
 
     ground: Colour
     type: Colour

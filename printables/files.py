@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, links to kept ones, and the digest of what a result rests on."""
+"""Files written whole or not at all, hard links, sealed times, digests of this package's files."""
 
 import hashlib
 import os
@@ -16,7 +16,7 @@ SECOND_NS = 10**9
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """A place to write to: what was written is moved to `path` at the end, and dropped after an error."""
+    """A temporary file beside `path`; moved there at the end, deleted after an error."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=PART)
     os.close(handle)
@@ -31,20 +31,20 @@ def whole(path: Path) -> Iterator[Path]:
 
 
 def link(source: Path | str, to: Path) -> None:
-    """Let the same file stand at `to`, whatever stood there."""
+    """Make `to` a hard link to `source`, or a copy where links are not possible; replaces what was there."""
     try:
         os.link(source, to)
     except FileExistsError:
-        to.unlink()  # writing into it might write into what another name keeps
+        to.unlink()  # writing into it could write into another link's file
         link(source, to)
     except OSError:  # another file system, or one without links
         shutil.copyfile(source, to)
 
 
 def seal(path: Path) -> int:
-    """Give a file a whole second that has passed as its time, and say which.
+    """Set a file's time to a whole second in the past; return it, in seconds.
 
-    Archives keep it, and whoever writes into the file later, or into a link to it, breaks it.
+    Archives keep such a time, and whoever writes into the file later, or into a link to it, changes it.
     """
     seconds = int(time.time()) - 1
     os.utime(path, (seconds, seconds))
@@ -52,7 +52,7 @@ def seal(path: Path) -> int:
 
 
 def is_sealed(path: Path) -> bool:
-    """Whether the file is there and nobody wrote into it since it was sealed."""
+    """True if the file is there and was not written into since it was sealed."""
     try:
         return path.stat().st_mtime_ns % SECOND_NS == 0
     except FileNotFoundError:

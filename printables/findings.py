@@ -1,4 +1,4 @@
-"""What is wrong with an input: file, line, what, and what to write instead, in the reader's language."""
+"""Findings: one thing that is wrong, with file, line and remedy, in the reader's language."""
 
 import os
 import re
@@ -12,9 +12,9 @@ from typing import Any
 
 from printables.languages import LANGUAGES
 
-MOST_OFFERED = 12  # words, where none is near
+MOST_OFFERED = 12  # words, where none is similar
 TEXTS = Path(__file__).with_name("findings.toml")
-# What a terminal or a browser would obey, or not show: controls, line ends, bidirectional overrides.
+# Characters that a terminal or browser would obey or hide: controls, line ends, bidirectional overrides.
 UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
@@ -22,7 +22,7 @@ UNSEEN = re.compile(
 
 @cache
 def texts() -> dict[str, dict[str, Any]]:
-    """The messages a code; below `example` what a key looks like, below `part` words within messages."""
+    """Messages by code and language; `example` has samples of keys, `part` words within messages."""
     return tomllib.loads(TEXTS.read_text(encoding="utf-8"))
 
 
@@ -37,7 +37,7 @@ def reader_language() -> str:
 @total_ordering
 @dataclass(frozen=True, eq=False)
 class Finding:
-    """One thing that is wrong; `line` counts from 1, 0 where the whole file is meant."""
+    """One thing that is wrong; `line` counts from 1, and is 0 for the whole file."""
 
     path: str
     line: int
@@ -46,7 +46,7 @@ class Finding:
 
     @property
     def _place(self) -> tuple[str, int, str, str]:
-        """What orders findings and tells them apart; values may be mappings, which have neither."""
+        """Key for order and equality; `values` may be mappings, which cannot be ordered or hashed."""
         return self.path, self.line, self.code, repr(self.values)
 
     def __eq__(self, other: object) -> bool:
@@ -59,9 +59,9 @@ class Finding:
         return hash(self._place)
 
     def message(self, language: str | None = None) -> str:
-        """What is wrong, why, and what to write instead; nothing in it can disguise the text."""
+        """The message in `language`; invisible characters are written as <U+…>."""
         language = language or reader_language()
-        values = {name: _spoken(value, language) for name, value in self.values}
+        values = {name: _in_language(value, language) for name, value in self.values}
         return _visible(texts()[self.code][language].format(**values))
 
     def text(self, language: str | None = None) -> str:
@@ -74,7 +74,7 @@ class Finding:
 
 
 class Rejected(Exception):
-    """Input that cannot be printed or published, with everything that was found wrong with it."""
+    """Input that cannot be printed or published; `findings` are sorted, each once."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = sorted(set(findings))
@@ -85,7 +85,7 @@ class Rejected(Exception):
 
 
 def finding(code: str, path: Path | str, line: int = 0, /, **values: object) -> Finding:
-    """A finding of the kind `code`, one of the tables of findings.toml."""
+    """A finding with a code of findings.toml; raises KeyError for any other."""
     if code not in texts():
         raise KeyError(code)
     plain_values = (
@@ -96,18 +96,18 @@ def finding(code: str, path: Path | str, line: int = 0, /, **values: object) -> 
 
 
 def part(key: str, **values: object) -> dict[str, str]:
-    """A part of a message that is worded, in every language."""
+    """Words of findings.toml that go into a message, by language."""
     return {code: text.format(**values) for code, text in texts()["part"][key].items()}
 
 
 def example(key: str) -> dict[str, str]:
-    """How the key of a front matter or of the owner's file is written, in every language."""
+    """A sample of a key of a front matter or of another YAML file, by language."""
     sample: dict[str, str] = texts()["example"][key]
     return sample
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """The known word that was probably meant, else all of them, or the nearest where they are many."""
+    """The word of `words` that was probably meant; else all of them, or the nearest of many."""
     words = sorted(words)
     near = get_close_matches(word, words, n=1, cutoff=0.6)
     if not near and len(words) > MOST_OFFERED:
@@ -115,8 +115,8 @@ def nearest(word: str, words: Iterable[str]) -> str:
     return near[0] if near else ", ".join(words)
 
 
-def _spoken(value: object, language: str) -> object:
-    """A value in the reader's language, where it has one text a language."""
+def _in_language(value: object, language: str) -> object:
+    """A value in the reader's language, if it is a mapping by language."""
     if isinstance(value, dict):
         return value[language]
     return value

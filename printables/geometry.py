@@ -4,17 +4,17 @@ import math
 from dataclasses import dataclass
 
 PT = 72 / 25.4  # one mm
-MOST_UNITS = 14400  # of a page's side, in what Acrobat opens
+MOST_UNITS = 14400  # of a page's side; Acrobat opens no more
 
 
 def points_a_unit(longest_mm: float) -> int:
-    """Points that one unit of a page stands for, so that no side has too many (UserUnit, ISO 32000)."""
+    """Points in one unit of a page, so that no side has more than MOST_UNITS (UserUnit, ISO 32000)."""
     return math.ceil(longest_mm * PT / MOST_UNITS)
 
 
 @dataclass(frozen=True)
 class Rect:
-    """A box on a page, mm from its upper left corner."""
+    """A box on a page, edges in mm from its upper left corner."""
 
     left: float
     top: float
@@ -30,7 +30,7 @@ class Rect:
         return Rect(self.left * zoom, self.top * zoom, self.right * zoom, self.bottom * zoom)
 
     def holds(self, other: "Rect", slack: float = 0.5) -> bool:
-        """Whether `other` lies within this box, give or take `slack` mm."""
+        """True if `other` lies within this box, give or take `slack` mm."""
         return (
             self.left - slack <= other.left
             and self.top - slack <= other.top

@@ -1,6 +1,6 @@
-"""What rooms hand on: an Order to print, the Job that sets it, each finishing, and what came of it.
+"""The records between layout, press and finishing: Order, Job, Finishing, Finished.
 
-A Job is the order with everything that its bytes depend on, apart from fonts and code.
+A Job is an Order with everything that its bytes depend on, apart from fonts and code.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ PDF = ".pdf"
 
 @dataclass(frozen=True)
 class HeadlineRoom:
-    """The slogan's limits: em widths of its lines, least em and width of its room in mm."""
+    """The limits of the slogan: widths of its lines in em, its smallest em and the width of its room in mm."""
 
     lines: tuple[str, ...]
     widths_em: tuple[float, ...]
@@ -32,8 +32,8 @@ class HeadlineRoom:
 class Region:
     """A box that is fitted on its own: its id, its page from 0, its height in mm.
 
-    The fit begins at the scale `start`. `inside` are the ids of the boxes in it, `gaps` how many of its elements take up
-    what is left, `nearness` the distance from which it is read as a share of the job's.
+    The fit begins at the scale `start`. `inside` are the ids of the boxes in it, `gaps` the number of its elements that
+    take up height to spare, `nearness` its reading distance as a share of the job's.
     """
 
     id: str
@@ -46,15 +46,15 @@ class Region:
 
 
 def home(chapter: str) -> str:
-    """The reader of a volume; everything else is at home where it is."""
+    """The page that lists a printable: `teams` of the volume `teams.2`, else the chapter or reader itself."""
     return chapter.partition(".")[0]
 
 
 @dataclass(frozen=True)
 class Order:
-    """A chapter or reader in a design, a language and a size, of `trim` mm, read from `distance_m`.
+    """A chapter or reader in a design, a language and a size: `trim` is (width, height) in mm, `distance_m` in m.
 
-    A reader of several volumes is `teams.1`, `teams.2`; no folder is named so.
+    The volumes of a reader are `teams.1`, `teams.2`; no folder has such a name.
     """
 
     chapter: str
@@ -69,17 +69,17 @@ class Order:
 
     @property
     def name(self) -> str:
-        """What progress and messages call it: `teams/confined-space poster a3 zh`."""
+        """Its name in progress and messages: `teams/confined-space poster a3 zh`."""
         return f"{self.chapter} {self.design} {self.size} {self.language}"
 
     @property
     def home(self) -> str:
-        """The chapter or reader on whose page it is shown."""
+        """Page that lists this printable: `teams.2` → `teams`."""
         return home(self.chapter)
 
     @property
     def volume(self) -> str:
-        """Which of a reader's volumes; nothing where there is one, or no book."""
+        """Number of the volume, from 1; "" for a book in one volume, and for sheets."""
         return self.chapter.partition(".")[2]
 
     @property
@@ -90,13 +90,12 @@ class Order:
 
 @dataclass(frozen=True)
 class Job(Order):
-    """One order, set and ready to be pressed.
+    """One order, composed: a document and the limits of its type; input of the press.
 
-    `trim` is the finished sheet in mm. All other lengths, also those in `html` and `style`, are mm
-    on a sheet that is `zoom` times smaller. `units` are the least em of a language; the slogan with its `headline` room stands in the first region.
-    `source` is the file that findings name; `sections` are the titles of boxes by their ids, and
-    `lines` where they stand in that file. `folds_mm` are the folds of each page, from the left edge of the
-    finished sheet.
+    `trim` is the finished sheet in mm; all other lengths, also those in `html` and `style`, are mm on a sheet that is `zoom`
+    times smaller, but for `folds_mm`: for each page, from the left edge of the finished sheet. `units` are (language,
+    smallest em in mm), `most` is the largest scale. The slogan, with its limits in `headline`, is in the first region.
+    `source` is the file that findings name; `sections` are (id, title) and `lines` (id, line in that file) of boxes.
     """
 
     source: str
@@ -115,16 +114,16 @@ class Job(Order):
 
     @property
     def order(self) -> Order:
-        """The job without its copy."""
+        """The job without its document and limits."""
         return Order(**{field.name: getattr(self, field.name) for field in fields(Order)})
 
     def line(self, section: str) -> int:
-        """Line on which a section, or the slogan, stands in the chapter's file."""
+        """Line of a section, or of the slogan, in the chapter's file; 0 where it has none."""
         return dict(self.lines).get(section, 0)
 
     @property
     def key(self) -> str:
-        """Hex sha256 of all that a sheet shows: not of the path, lines and hash of its source."""
+        """Hex sha256 of all fields that decide the bytes: all but path, lines and hash of the source."""
         content = asdict(self) | {"source": "", "lines": (), "source_hash": ""}
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
@@ -132,14 +131,14 @@ class Job(Order):
 
 @dataclass(frozen=True)
 class Finishing:
-    """What is done to a printed PDF: the room of finishing/ that does it, and the size of the paper that it takes."""
+    """A finishing: the module of finishing/ that does it, and the size of its `paper` ("" where the sheet decides)."""
 
     room: Literal["tiles", "labels", "booklet", "prepress"]
     paper: str = ""
 
     @property
     def is_for_a_print_shop(self) -> bool:
-        """Whether it has bleed, and a job ticket goes with it."""
+        """True if it has bleed and comes with a job ticket."""
         return self.room == "prepress"
 
 
@@ -154,7 +153,7 @@ FINISHINGS = {
 
 @dataclass(frozen=True)
 class Finished:
-    """The same sheet after a finishing; `trim_mm` is what the reader's hands hold in the end."""
+    """A sheet after a finishing; `trim_mm` is (width, height) after all cutting, `bleed_mm` on each side."""
 
     finishing: str
     pages: int
@@ -163,10 +162,10 @@ class Finished:
 
     @property
     def suffix(self) -> str:
-        """How the name of its file ends."""
+        """End of its file's name: `-tiles-a4.pdf`."""
         return f"-{self.finishing}{PDF}"
 
     @property
     def made(self) -> Finishing:
-        """How it was made."""
+        """Its entry of FINISHINGS."""
         return FINISHINGS[self.finishing]

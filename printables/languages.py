@@ -1,4 +1,4 @@
-"""What is true of each language, from languages.toml, and the script that a text is written in."""
+"""Facts of each language, from languages.toml; the script of a text."""
 
 import re
 import tomllib
@@ -13,14 +13,14 @@ HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 IN_HAN = re.compile(f"[{HAN}]")
 # Full-width marks, which bring their own space.
 WIDE = "\u3000-\u303f\uff01-\uff5e"
-# A space that Chinese does not write: where a line ends, or a mark was left out.
+# A space that Chinese does not write; it comes from a line end, or from a mark that was left out.
 NO_SPACE = re.compile(rf"(?<=[{WIDE}]) | (?=[{WIDE}])|(?<=[{HAN}]) (?=[{HAN}])")
 
 Text = Annotated[str, Field(min_length=1)]
 
 
 class Record(BaseModel):
-    """A table of a file, none of whose keys is unknown."""
+    """A table of a TOML or YAML file; an unknown key is refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -36,7 +36,7 @@ class Both(Record):
 
 
 class Language(Record):
-    """A table of languages.toml, which says what its keys mean."""
+    """A table of languages.toml; the comments there explain the keys."""
 
     name: str
     tag: str
@@ -62,7 +62,7 @@ class Language(Record):
 
     @property
     def is_spaced(self) -> bool:
-        """Whether spaces part its words."""
+        """True if its words are separated by spaces."""
         return self.script != "Han"
 
 

@@ -1,4 +1,4 @@
-"""How large type must be for a reading distance, and how high a character stands in its em."""
+"""Smallest type for a reading distance, and the height of characters in their em."""
 
 from printables.languages import FACTS, written_in
 

@@ -1,4 +1,4 @@
-"""A project's folder: where everything in it stands, and the way from its files to what would be printed."""
+"""A project's folder: its paths, and the steps from its files to a plan."""
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from printables.publishing.editions import Edition, Register
 
 @dataclass(frozen=True)
 class Prospect:
-    """What a build would print: the plan without what was withdrawn, every edition, and what is wrong."""
+    """Result of planning: the plan without withdrawn editions, all editions, all findings."""
 
     plan: Plan = field(default_factory=Plan)
     editions: tuple[Edition, ...] = ()
@@ -26,7 +26,7 @@ class Prospect:
 
 @dataclass(frozen=True)
 class Project:
-    """The folder at `root`; findings name files as they stand from there."""
+    """The folder at `root`; findings name files relative to it."""
 
     root: Path = Path()
 
@@ -59,7 +59,7 @@ class Project:
         return self.root / "overrides"
 
     def kept(self, name: str) -> Path:
-        """Where something is kept for the next build, and may be deleted at any time: `press`, `packs`, …"""
+        """Path of a cache, which may be deleted at any time: `press`, `packs`, `plan.json`, …"""
         return self.root / ".cache" / name
 
     def collection(self, *, drafts: bool = False) -> Collection:
@@ -67,7 +67,7 @@ class Project:
         return collect(self.docs, design.names(), self.kept("pages.json"), drafts=drafts)
 
     def owner(self) -> Owner:
-        """Who publishes; raises Rejected."""
+        """The publisher; raises Rejected."""
         return owner.load(self.owner_file)
 
     def register(self) -> Register:
@@ -75,7 +75,7 @@ class Project:
         return editions.load(self.register_file)
 
     def campaigns(self, collection: Collection) -> tuple[list[Campaign], list[Finding]]:
-        """The campaigns, and what is wrong with others or with what they name."""
+        """The campaigns without errors, and the findings of all."""
         chapters = {name for _, name in collection.chapters}
         return campaign.read(self.campaigns_folder, chapters, set(design.names()))
 
@@ -87,7 +87,7 @@ class Project:
         *,
         from_memory: bool = False,
     ) -> Prospect:
-        """What these would print; `from_memory` leaves out what would have to be composed first."""
+        """Plan and editions of these; `from_memory` leaves out printables that would have to be composed first."""
         memory = self.kept("plan.json")
         plan = planning.plan(collection, publisher, memory, from_memory=from_memory)
         planned = tuple(editions.planned(plan.orders.values()))
@@ -95,7 +95,7 @@ class Project:
         return Prospect(plan, planned, (*plan.findings, *editions.clashes(planned, register)))
 
     def read(self, *, drafts: bool = False) -> tuple[Collection, Prospect]:
-        """Everything, from the files to what they would print, with all that is wrong on the way."""
+        """All steps from the files to the plan, with all their findings."""
         collection = self.collection(drafts=drafts)
         findings = (*collection.findings, *self.campaigns(collection)[1])
         try:

@@ -1,4 +1,4 @@
-"""The sizes that sheets have, and what people call them, from one TOML file."""
+"""The sizes of sheets, with their names, from sizes.toml."""
 
 import tomllib
 from collections.abc import Mapping
@@ -8,9 +8,9 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Size:
-    """A format, upright, in mm; `width` is 0 where the copy decides how long a sheet is.
+    """A format, upright, in mm; `width` is 0 where the text decides the length of the sheet.
 
-    `name` has what people call it in each language, and nothing where everybody says its code.
+    `name` is by language, and empty where the code is the name (A4).
     """
 
     height: float
@@ -20,6 +20,7 @@ class Size:
 
     @property
     def trim(self) -> tuple[float, float]:
+        """Width and height in mm."""
         return float(self.width), float(self.height)
 
 
@@ -28,5 +29,5 @@ SIZES = {code: Size(**row) for code, row in _TABLE.items()}
 
 
 def called(size: str, language: str) -> str:
-    """What people call a size: A4, 大 16 开."""
+    """Name of a size in a language: A4, 大 16 开."""
     return SIZES[size].name.get(language, size.upper())

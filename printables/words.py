@@ -1,4 +1,4 @@
-"""Words that a sheet or a page says for itself, in every language, from one TOML file."""
+"""Fixed words of sheets and pages, in every language, from TOML files."""
 
 import tomllib
 from collections.abc import Mapping

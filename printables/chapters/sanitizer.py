@@ -200,17 +200,17 @@ def _seen(address: str) -> str:
 
 def unsafe(root: Element) -> list[str]:
     """Elements and attributes of a rendered page, after all extensions, that would run or load something."""
-    unsafe = []
+    active = []
     for element in root.iter():
         if str(element.tag).lower() in RUNNING:
-            unsafe.append(f"<{element.tag}>")
+            active.append(f"<{element.tag}>")
         for name, value in element.attrib.items():
             leads = name in {"href", "action", "formaction"}
             loads = name in {"src", "srcset", "data", "poster"}
             wrong = (leads and scheme(value) not in SCHEMES | {""}) or (loads and scheme(value))
             if name.lower().startswith("on") or wrong:
-                unsafe.append(f'{name}="{value[:40]}"')
-    return unsafe
+                active.append(f'{name}="{value[:40]}"')
+    return active
 
 
 def raw_html(keys: object) -> Iterator[tuple[str, str]]:

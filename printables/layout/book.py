@@ -1,4 +1,4 @@
-"""All chapters of a reader → the job of one book: cover, imprint, contents, chapters, signs, emergency."""
+"""Reader × Owner → the Job of its book: cover, imprint, contents, chapters, signs, emergency."""
 
 import hashlib
 import math
@@ -16,7 +16,7 @@ from printables.findings import Finding, Rejected
 from printables.job import Job
 from printables.languages import LANGUAGES
 from printables.layout.design import Design, find
-from printables.layout.edition import BLANKS, address, identify, stamp
+from printables.layout.edition import PLACEHOLDERS, address, identify, stamp
 from printables.layout.sources import cited
 from printables.layout.template import style, template
 from printables.legibility import em_floor
@@ -24,13 +24,13 @@ from printables.signs.registry import registry
 from printables.words import WORDS
 
 BOOK = "book"
-# Of a volume: about 60 pages of A5, which is as many as two staples hold; and it bounds a worker's memory.
+# Of a volume: about 60 pages of A5, as many as two staples hold; it also bounds a worker's memory.
 MOST_CHAPTERS = 8
 
 
 @dataclass(frozen=True)
 class Reader:
-    """The chapters of one audience in one language, in their order; all of them, or those of a volume."""
+    """The chapters of one audience in one language, in their order: all of them, or those of a volume (from 1)."""
 
     name: str
     language: str
@@ -42,15 +42,15 @@ class Reader:
 
     @property
     def called(self) -> str:
-        """Its title; that of a volume says which."""
+        """Its title, with the number of the volume if there are several."""
         if self.volumes == 1:
             return self.title
-        volume_of = WORDS[self.language]["volume"].format(self.volume, self.volumes)
-        return f"{self.title} · {volume_of}"
+        volume = WORDS[self.language]["volume"].format(self.volume, self.volumes)
+        return f"{self.title} · {volume}"
 
 
 def jobs(reader: Reader, owner: Owner) -> tuple[list[Job], list[Finding]]:
-    """The book of a reader, or of a volume; or why there is none."""
+    """The book of a reader, or of a volume; or the findings that prevent it."""
     try:
         return [compose(find(BOOK), reader, owner)], []
     except Rejected as rejected:
@@ -58,7 +58,7 @@ def jobs(reader: Reader, owner: Owner) -> tuple[list[Job], list[Finding]]:
 
 
 def readers(docs: Path, twins_by_name: Mapping[str, Mapping[str, Chapter]]) -> Iterable[Reader]:
-    """Every reader that has chapters, a thick one in volumes; title and summary stand in its folder's index."""
+    """Every reader that has chapters, a thick one in volumes; title and summary are those of its folder's index."""
     for name in sorted({name.split("/")[0] for name in twins_by_name}):
         for language in LANGUAGES:
             index = docs / language / name / "index.md"
@@ -75,7 +75,7 @@ def readers(docs: Path, twins_by_name: Mapping[str, Mapping[str, Chapter]]) -> I
 
 
 def _volumes(reader: Reader) -> Iterable[Reader]:
-    """The reader itself, or as few volumes as can be, about equally thick."""
+    """The reader itself, or the fewest volumes, about equally thick."""
     number = math.ceil(len(reader.chapters) / MOST_CHAPTERS)
     if number == 1:
         yield reader
@@ -87,7 +87,7 @@ def _volumes(reader: Reader) -> Iterable[Reader]:
 
 
 def _head(index: Path) -> dict[str, object]:
-    """The keys of an index; none where they are refused, which the collection tells."""
+    """The keys of an index; none where they are refused, for which the collection has findings."""
     try:
         keys = safe_yaml.front_matter(front_matter.split(index, front_matter.read(index))[0])
     except (Rejected, safe_yaml.Refused, yaml.YAMLError):
@@ -99,9 +99,9 @@ def compose(design: Design, reader: Reader, owner: Owner) -> Job:
     """The job that prints the book of a reader."""
     size, distance = design.spec.sizes[0], design.spec.distance_m
     reviewed = max(chapter.front.reviewed for chapter in reader.chapters)
-    blank = _render(design, reader, owner, str(reviewed))
-    named = identify(blank, reader.name, design.name, reader.language, owner.site)
-    edition = f"{reviewed}·{named}"
+    unstamped = _render(design, reader, owner, str(reviewed))
+    identifier = identify(unstamped, reader.name, design.name, reader.language, owner.site)
+    edition = f"{reviewed}·{identifier}"
     return Job(
         source=str(reader.chapters[0].path.parent / "index.md"),
         chapter=reader.name,
@@ -116,7 +116,7 @@ def compose(design: Design, reader: Reader, owner: Owner) -> Job:
         most=1.0,
         units=((reader.language, em_floor(reader.language, distance)),),
         headline=None,
-        html=stamp(blank, edition=edition, id=named, distance=f"{distance:g}"),
+        html=stamp(unstamped, edition=edition, id=identifier, distance=f"{distance:g}"),
         style=style(design, owner),
         regions=(),
         sections=(),
@@ -135,9 +135,9 @@ def _render(design: Design, reader: Reader, owner: Owner, reviewed: str) -> str:
     return document.render(
         reader=reader,
         owner=owner,
-        edition=BLANKS["edition"],
+        edition=PLACEHOLDERS["edition"],
         reviewed=reviewed,
-        address=address(owner.site, BLANKS["id"]),
+        address=address(owner.site, PLACEHOLDERS["id"]),
         say=WORDS[reader.language],
         codes=sorted(codes),
         signs={code: sign.name for code, sign in registry().items()},

@@ -12,7 +12,7 @@ from printables.job import HeadlineRoom, Job, Region
 from printables.languages import FACTS
 from printables.layout import headline
 from printables.layout.design import Design, find, names
-from printables.layout.edition import BLANKS, address, identify, stamp
+from printables.layout.edition import PLACEHOLDERS, address, identify, stamp
 from printables.layout.outline import outline
 from printables.layout.sources import of_sections
 from printables.layout.template import style, template
@@ -25,11 +25,11 @@ SIGN_GAP_MM = 10.0
 
 
 def jobs(twins: Mapping[str, Chapter], owner: Owner) -> tuple[list[Job], list[Finding]]:
-    """Every job of a chapter's `prints`, in each size and language; and what cannot be."""
+    """Every job of a chapter's `prints`, in each size and language; findings for those that cannot be made."""
     jobs, findings = [], []
     for name in next(iter(twins.values())).front.prints:
         if name not in names():
-            continue  # the collection has said so, with the line
+            continue  # the collection has a finding with the line
         try:
             design = find(name)
         except Rejected as rejected:
@@ -48,7 +48,7 @@ def jobs(twins: Mapping[str, Chapter], owner: Owner) -> tuple[list[Job], list[Fi
 def languages_of(design: Design, twins: Mapping[str, Chapter]) -> list[str]:
     """The languages in which the design can be printed from these twins.
 
-    Together they are printed only where they have the same items; the collection says where they differ.
+    Several on one sheet only where they have the same items; the collection has findings where they differ.
     """
     return [
         code
@@ -67,23 +67,24 @@ def compose(
 ) -> Job:
     """The job that prints the chapter in a design, a language ("zh", "en", "zh-en") and a size.
 
-    Raises Rejected where the chapter lacks a role that the design takes.
+    Raises Rejected where the design lacks the size, or the chapter a role that the design takes.
     """
     size = size or design.spec.sizes[0]
     if size not in design.spec.sizes:
         near = ", ".join(design.spec.sizes)
         source = next(iter(twins.values())).path
-        refusal = finding("size-not-offered", source, design=design.name, size=size, near=near)
-        raise Rejected([refusal])
+        raise Rejected(
+            [finding("size-not-offered", source, design=design.name, size=size, near=near)]
+        )
     codes = language.split("-")
     voices = [twins[code] for code in codes]
     lead = voices[0]
     _refuse_missing(design, voices, language)
     zoom, distance = design.zoom(size), design.distance(size)
-    blank = _render(design, voices, owner, language)
-    named = identify(blank, lead.name, design.name, language, owner.site, lead.front.tone)
-    edition = f"{max(voice.front.reviewed for voice in voices)}·{named}"
-    html = stamp(blank, edition=edition, id=named, distance=f"{distance:g}")
+    unstamped = _render(design, voices, owner, language)
+    identifier = identify(unstamped, lead.name, design.name, language, owner.site, lead.front.tone)
+    edition = f"{max(voice.front.reviewed for voice in voices)}·{identifier}"
+    html = stamp(unstamped, edition=edition, id=identifier, distance=f"{distance:g}")
     return Job(
         source=str(lead.path),
         chapter=lead.name,
@@ -111,7 +112,7 @@ def compose(
 
 
 def asked(name: str, twins: Mapping[str, Chapter], language: str, path: Path) -> Design:
-    """The design `name` if it is made in `language` and the chapters for it exist."""
+    """The design `name`; raises Rejected where it is not made in `language`, or a chapter for it is missing."""
     design = find(name)
     offered = languages_of(design, twins)
     if language not in offered:
@@ -133,7 +134,7 @@ def _refuse_missing(design: Design, voices: list[Chapter], language: str) -> Non
 
 
 def _trim(design: Design, size: str, voices: list[Chapter]) -> tuple[float, float]:
-    """The finished sheet in mm; a banner's length is that of its longest line."""
+    """Width and height of the finished sheet in mm; a banner is as wide as its longest line needs."""
     width, height = design.trim(size)
     if line := design.spec.line:
         ems = ems_of(design, voices)
@@ -143,7 +144,7 @@ def _trim(design: Design, size: str, voices: list[Chapter]) -> tuple[float, floa
 
 
 def ems_of(design: Design, voices: list[Chapter]) -> tuple[float, ...]:
-    """Em in mm of a one-line design's slogan, one a language."""
+    """Em in mm of a one-line design's slogan, one for each language; none for other designs."""
     line = design.spec.line
     if line is None:
         return ()
@@ -151,7 +152,7 @@ def ems_of(design: Design, voices: list[Chapter]) -> tuple[float, ...]:
 
 
 def _one_line(voice: Chapter) -> str:
-    """The slogan as it stands on a banner: breath groups parted by an em in Chinese."""
+    """The slogan on a banner: in Chinese its breath groups are an em apart."""
     return FACTS[voice.language].gap.join(voice.front.slogan.split())
 
 
@@ -172,7 +173,7 @@ def _headline_room(design: Design, lead: Chapter, size: str) -> HeadlineRoom | N
 
 
 def _regions(design: Design, size: str, html: str, unit_mm: float) -> tuple[Region, ...]:
-    """The boxes that are fitted, with what they hold."""
+    """The regions of the document `html`; `unit_mm` is the smallest em."""
     height = design.trim(size)[1] / design.zoom(size)
     declared = [
         (region.id, region.page - 1, region.height_mm, _nearness(design, region.distance_m))
@@ -196,7 +197,7 @@ def _regions(design: Design, size: str, html: str, unit_mm: float) -> tuple[Regi
 
 
 def _start(text: str, solid_mm: float, unit_mm: float) -> float:
-    """The scale at which the text of a region would fill a square, set solid."""
+    """The scale at which the text of a region, set solid, fills a square of side `solid_mm`."""
     return solid_mm / (unit_mm * math.sqrt(headline.width_em(text) + 1))
 
 
@@ -222,7 +223,7 @@ def _render(
     owner: Owner,
     language: str,
 ) -> str:
-    """The document, with blanks for what is only known when all else has been said."""
+    """The document with placeholders for the edition, which is a hash of it, and the distance."""
     lead = voices[0]
     return template(design).render(
         design=design,
@@ -231,10 +232,10 @@ def _render(
         lines=headline.breathe(lead.front.slogan, lead.language),
         owner=owner,
         language=language,
-        address=address(owner.site, BLANKS["id"]),
-        edition=BLANKS["edition"],
+        address=address(owner.site, PLACEHOLDERS["id"]),
+        edition=PLACEHOLDERS["edition"],
         words=WORDS,
-        distance=BLANKS["distance"],
+        distance=PLACEHOLDERS["distance"],
         ems=ems_of(design, voices),
         one_line=_one_line,
         signs={code: sign.name for code, sign in registry().items()},
@@ -244,7 +245,7 @@ def _render(
 
 
 def _named(design: Design, voice: Chapter, room_mm: float) -> tuple[float, tuple[str, ...]]:
-    """The first sign's name in as few lines as can be read in `room_mm`, and their largest em."""
+    """Largest em in mm, and the lines, of the first sign's name in the fewest lines legible in `room_mm`."""
     code = voice.language
     name = find_sign(voice.front.signs[0]).label[code]
     lines = headline.fewest(name, code, room_mm / em_floor(code, design.spec.distance_m))

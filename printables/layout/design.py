@@ -1,4 +1,4 @@
-"""A folder below designs/ becomes a Design: sizes, reading distance, roles, template and style."""
+"""A folder below designs/ → Design: sizes, reading distance, roles, template and style."""
 
 import math
 import tomllib
@@ -16,7 +16,7 @@ from printables.languages import Both, Record, Voices
 from printables.sizes import SIZES
 
 DESIGNS = Path(__file__).with_name("designs")
-BOOKS = Path(__file__).with_name("books")  # made of a whole reader, and so in no chapter's prints
+BOOKS = Path(__file__).with_name("books")  # designs of a whole reader, which no chapter can name
 FAMILY = Path(__file__).with_name("family")
 
 ALIKE = 1.1  # a size whose sides differ by less is set like the first one, not enlarged
@@ -36,7 +36,7 @@ FinishingName = Annotated[str, AfterValidator(partial(_one_of, FINISHINGS))]
 
 
 class Headline(Record):
-    """The slogan on page 1: read from farther off, `ratio` times the body text."""
+    """The slogan on page 1, `ratio` times as large as the body text, read from a greater distance in m."""
 
     distance_m: Metres
     ratio: Annotated[float, Field(gt=1)]
@@ -46,7 +46,7 @@ class Headline(Record):
 class RegionSpecification(Record):
     """A box of the template that is fitted on its own, such as a panel; page from 1.
 
-    `distance_m` where its text is read from nearer than the design promises.
+    `distance_m` if its text is read from a shorter distance than the design's.
     """
 
     id: str
@@ -56,7 +56,7 @@ class RegionSpecification(Record):
 
 
 class OneLine(Record):
-    """A sheet as long as one line: em of the slogan alone, ems in two languages, and what is added."""
+    """A sheet as long as its slogan: em in mm of one language, ems of two, and the length added for margins."""
 
     em_mm: Annotated[float, Field(gt=0)]
     both_em_mm: tuple[float, float]
@@ -66,19 +66,20 @@ class OneLine(Record):
 class Specification(Record):
     """The keys of design.toml.
 
-    The first of `sizes` is the one that lengths are meant for; the others enlarge it, and are
-    read from farther off. Without `regions` every page is one, with the id page-1, page-2, …
-    `solid_mm` tells for each region how much text it mostly holds, as the side of the square that this text would fill,
-    set solid; the fit begins there, and at `most` without it. `folds_mm` are the folds of each page, from its left
-    edge; `paper` is what a print shop is asked to print on.
+    Lengths are those of the first of `sizes`; the others enlarge it, and are read from farther off.
+    Without `regions` every page is one, with the id page-1, page-2, …
+    `solid_mm` is for each region the side of the square that its usual text would fill, set solid; the fit begins there,
+    and at `most` without it. `folds_mm` are the folds of each page, from its left edge; `paper` is for the print shop.
     """
 
     name: Both
     sizes: Annotated[tuple[SizeName, ...], Field(min_length=1)]
     landscape: bool = False
-    pages: Annotated[int, Field(ge=0, description="0: as many as the copy needs")]
+    pages: Annotated[int, Field(ge=0, description="0: as many as the text needs")]
     regions: tuple[RegionSpecification, ...] = ()
-    margin_mm: Annotated[float, Field(ge=5, description="office printers leave 5 mm blank")]
+    margin_mm: Annotated[
+        float, Field(ge=5, description="office printers cannot print nearer to the edge")
+    ]
     distance_m: Metres
     languages: tuple[Voices, ...]
     roles: tuple[str, ...]
@@ -100,7 +101,7 @@ class Specification(Record):
 
 @dataclass(frozen=True)
 class Design:
-    """A design, read and checked."""
+    """A design; `style` is its CSS."""
 
     folder: Path
     spec: Specification
@@ -111,23 +112,23 @@ class Design:
         return self.folder.name
 
     def trim(self, size: str) -> tuple[float, float]:
-        """Width and height of the finished sheet in mm; width 0 where the copy decides it."""
+        """Width and height of the finished sheet in mm; width 0 where the text decides it."""
         width, height = SIZES[size].trim
         return (height, width) if self.spec.landscape else (width, height)
 
     def zoom(self, size: str) -> float:
-        """How much the lengths of the first size are enlarged in `size`."""
+        """Factor by which `size` enlarges the lengths of the first size."""
         pairs = zip(self.trim(size), self.trim(self.spec.sizes[0]), strict=True)
         zoom = min(side / first for side, first in pairs if first)
         return 1.0 if 1 / ALIKE < zoom < ALIKE else zoom
 
     def distance(self, size: str) -> float:
-        """Reading distance in m, to the lower tenth."""
+        """Reading distance in m, rounded down to a tenth."""
         return math.floor(self.spec.distance_m * self.zoom(size) * 10 + 1e-9) / 10
 
 
 def names() -> tuple[str, ...]:
-    """Every design there is, in order."""
+    """The names of all designs, in order."""
     return tuple(sorted(path.parent.name for path in DESIGNS.glob("*/design.toml")))
 
 
@@ -154,6 +155,7 @@ def read(folder: Path) -> Design:
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise Rejected([finding("design-broken", declaration, reason=str(error))]) from None
     except ValidationError as error:
-        issues = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise Rejected([finding("design-broken", declaration, reason=i) for i in issues]) from None
+        reasons = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        findings = [finding("design-broken", declaration, reason=reason) for reason in reasons]
+        raise Rejected(findings) from None
     return Design(folder, spec, style)

@@ -1,34 +1,34 @@
-"""The edition of a document: blanks until all else has been said, then a hash of what it says."""
+"""The edition of a document: a hash of its text, stamped on it in place of placeholders."""
 
 import hashlib
 import re
 
 FOLDER = "e"  # of the site: the pages of editions
 DIGITS = 8  # six would meet twice among a few thousand editions
-SAID = re.compile(r'\balt="([^"]*)"|>([^<]+)<')
-# Stands in a document until it is stamped: the edition is a hash of the document without it, which every size shares.
-BLANKS = {key: f"--{key}--" for key in ("edition", "id", "distance")}
+TEXTS = re.compile(r'\balt="([^"]*)"|>([^<]+)<')
+# Placeholders: the edition is a hash of the document without them, which all its sizes share.
+PLACEHOLDERS = {key: f"--{key}--" for key in ("edition", "id", "distance")}
 
 
-def stamp(blank: str, **values: str) -> str:
-    """The document with its blanks filled in."""
+def stamp(html: str, **values: str) -> str:
+    """The document with these values in place of their placeholders."""
     for key, value in values.items():
-        blank = blank.replace(BLANKS[key], value)
-    return blank
+        html = html.replace(PLACEHOLDERS[key], value)
+    return html
 
 
 def identify(html: str, *beside: str) -> str:
-    """Hex digits of what a document says, whatever its markup, and of what stands beside it."""
-    said = "".join("".join(found) for found in SAID.findall(html))
-    text = "\n".join([*beside, "".join(said.split())])
-    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
+    """DIGITS hex digits of the sha256 of a document's texts, markup and spaces left out, and of `beside`."""
+    texts = "".join("".join(groups) for groups in TEXTS.findall(html))
+    content = "\n".join([*beside, "".join(texts.split())])
+    return hashlib.sha256(content.encode()).hexdigest()[:DIGITS]
 
 
 def address(site: str, edition: str = "") -> str:
-    """The page of the edition with this id on a site (which ends in a stroke), or of them all."""
+    """Address of an edition's page, or of the list of all, on a site whose address ends in `/`."""
     return f"{site}{FOLDER}/{edition}/" if edition else f"{site}{FOLDER}/"
 
 
 def number(label: str) -> str:
-    """The id in the edition that a sheet is stamped with."""
+    """The id in an edition's label: `2026-11-23·1f3a9c02` → `1f3a9c02`."""
     return label.rpartition("·")[2]

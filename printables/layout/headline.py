@@ -1,4 +1,4 @@
-"""The slogan in its breath groups, as large as its room allows."""
+"""Lines of the slogan, and their widths."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ def _font() -> uharfbuzz.Font:
 
 @cache
 def width_em(text: str) -> float:
-    """Width of one line of `text` in Black, in em."""
+    """Width in em of one line of `text` in the weight Black."""
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
@@ -30,7 +30,7 @@ def width_em(text: str) -> float:
 
 
 def breathe(slogan: str, language: str) -> tuple[str, ...]:
-    """The slogan's lines: parted at spaces in Chinese, at punctuation in English.
+    """The slogan's lines (breath groups): split at spaces in Chinese, at punctuation in English.
 
     A single English group is broken between words into the lines that allow the largest type.
     """
@@ -41,7 +41,7 @@ def breathe(slogan: str, language: str) -> tuple[str, ...]:
 
 
 def fewest(text: str, language: str, most_em: float) -> tuple[str, ...]:
-    """`text` in as few lines as are at most `most_em` wide, or else in those that are narrowest.
+    """`text` in the fewest lines that are at most `most_em` wide, else in the narrowest.
 
     Chinese is broken where it has spaces, which are not set.
     """
@@ -71,5 +71,5 @@ def _breaks(words: list[str], joint: str = " ") -> Iterator[tuple[str, ...]]:
 
 
 def _bulk(lines: tuple[str, ...]) -> float:
-    """What limits the type: the widest line, or the block's height where that is more."""
+    """The em that limits the type: the widest line's, or the height of all lines if that is more."""
     return max(widest(lines), 1.8 * len(lines))

@@ -1,4 +1,4 @@
-"""Where a line of print must not end: within a measure, between a standard and its number, before the last few letters."""
+"""No line breaks within a measure, between a standard and its number, before the last few letters."""
 
 import re
 
@@ -9,12 +9,12 @@ from printables.languages import HAN
 
 UNIT = "|".join(UNITS.values())
 MEASURE = re.compile(rf"(?<=\d) (?={UNIT}|[{HAN}])")
-STANDARD = re.compile(r"\b[A-Z]{2,4}/[A-Z]\b")  # a line may end behind a stroke: GB/T, JGJ/T
+STANDARD = re.compile(r"\b[A-Z]{2,4}/[A-Z]\b")  # a line could break after the slash: GB/T, JGJ/T
 NUMBERED = re.compile(
     r"\b([A-Z]{2,4}(?:/[A-Z])?|No\.|Orders?|Articles?|Clauses?|Part) (?=\d)", re.ASCII
 )
 LAST_WORDS = re.compile(r"(?<!\S)(\S{1,11}) (\S{1,8})$")
-# What has no space to be held by: the unit's own letters, and the end of a Chinese text.
+# Runs that no space holds together: a unit's own letters, the end of a Chinese text.
 LONG = re.compile(rf"[\d.]+\u00a0(?:(?=[{HAN}])(?:{UNIT})|\w+/\w+)")
 CLAUSE = re.compile(r"第[一二三四五六七八九十百]+[章条款项]")
 GLOSS = re.compile(rf"\((?:[{HAN}]){{1,4}}\)")  # a Chinese word in English
@@ -22,9 +22,9 @@ LAST_HAN = re.compile(rf"[、，；（）“”《》{HAN}]{{2}}[{HAN}][）”�
 
 
 def hold(text: str) -> Markup:
-    """Text whose numbers keep their units, and whose last line is never one character or short word.
+    """Text that keeps numbers with their units, and more than one short word or character on its last line.
 
-    Words are held by their space: WeasyPrint breaks before a long unbroken element much too early.
+    Words are held by a no-break space: WeasyPrint breaks much too early before a long element that cannot break.
     """
     text = MEASURE.sub("\u00a0", text)
     text = NUMBERED.sub("\\1\u00a0", text)
@@ -39,7 +39,7 @@ def hold(text: str) -> Markup:
 
 
 def _runs(text: str) -> list[tuple[int, int]]:
-    """Begin and end of what has to stay on one line; what overlaps is one."""
+    """Begin and end of the runs that stay on one line; overlapping runs are joined."""
     spans = (
         match.span()
         for pattern in (STANDARD, LONG, CLAUSE, GLOSS, LAST_HAN)

@@ -1,4 +1,4 @@
-"""What a sheet names as its sources: each law or standard with the clauses that its sections rest on."""
+"""Sources named on a sheet: each law or standard with the clauses that its sections cite."""
 
 import re
 from collections.abc import Collection
@@ -12,13 +12,13 @@ NUMBERED = re.compile(r"^[A-Z]{2}|[令号〕]|Order|No\.")
 
 
 def of_sections(design: Design, lead: Chapter) -> list[str]:
-    """What the sections that the design takes rest on: each law or standard with its clauses."""
+    """The laws and standards, with their clauses, that the design's sections cite."""
     taken = [lead.section(role) for role in design.spec.roles]
     return cited(lead, {mark for section in taken if section for mark in section.marks})
 
 
 def cited(lead: Chapter, marks: Collection[str] | None = None) -> list[str]:
-    """The chapter's laws and standards with their clauses, those of `marks` or all."""
+    """The chapter's laws and standards with their clauses: those with an id in `marks`, or all."""
     clauses: dict[str, list[str]] = {}
     for source in lead.front.sources:
         if marks is None or source.id in marks:

@@ -1,4 +1,4 @@
-"""The templates of designs, and what they may call."""
+"""The Jinja templates of designs, their globals and filters, and their style."""
 
 import base64
 from functools import cache
@@ -38,12 +38,13 @@ def _environment(designs: Path) -> jinja2.Environment:
 
 @cache
 def sign_address(code: str, tone: str) -> str:
-    """The sign as a data: address; off its own colour's field it gets a white edge."""
+    """The sign as a data: address; it has a white edge unless the field has its own colour."""
     svg = draw(code, edge=not (tone == "warning" and code.startswith("W")))
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
 def style(design: Design, owner: Owner) -> str:
+    """The CSS of a design: the owner's and the safety colours, the family's style, its own."""
     properties = f"{owner.colours.properties}; --margin: {design.spec.margin_mm}mm"
     return (
         f":root {{ {properties} }}\n"

@@ -1,4 +1,4 @@
-"""HTML becomes a laid-out proof, a PDF and a picture; the only room that knows WeasyPrint."""
+"""HTML → laid-out document, PDF and picture; the only module that imports WeasyPrint."""
 
 import io
 import logging
@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 FONTS = Path(__file__).parent.parent / "fonts"
-# No system font is ever found: the same fonts, and so the same bytes, on every machine.
+# Hides the system's fonts: the same fonts, and so the same bytes, on every machine.
 os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
 
 import pikepdf  # noqa: E402
@@ -56,7 +56,7 @@ class _FontFetcher(_Fetcher):
 
 
 class LaidOut:
-    """A document laid out; boxes with an id can be measured, then it is written."""
+    """A laid-out document: boxes with an id can be measured; it can be written as PDF."""
 
     def __init__(self, document: weasyprint.Document) -> None:
         self._document = document
@@ -67,7 +67,7 @@ class LaidOut:
 
     @property
     def boxes(self) -> dict[str, Rect]:
-        """Rectangles, overflow included, of the elements with an id, each on its own page."""
+        """Rectangles in mm, overflow included, of the elements with an id, each on its own page."""
         return {
             name: Rect(*(edge * MM for edge in edges))
             for page in self._document.pages
@@ -88,7 +88,7 @@ class LaidOut:
 
 
 class Document:
-    """A document with its style, parsed once, to be laid out at many sizes."""
+    """A document with its style, parsed once, to be laid out several times."""
 
     def __init__(self, html: str, style: str) -> None:
         self._html = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_Fetcher())
@@ -104,7 +104,7 @@ class Document:
 
 
 def _rebox(pdf: bytes, unit: int) -> bytes:
-    """Make the page's boxes its media box; WeasyPrint leaves them where they were before zoom."""
+    """Set trim and bleed box to the media box, as WeasyPrint leaves them unzoomed, and UserUnit to `unit`."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for page in document.pages:
@@ -138,29 +138,29 @@ def picture(pdf: bytes) -> bytes:
 
 @contextmanager
 def listening() -> Iterator[list[str]]:
-    """Collects what WeasyPrint logs meanwhile; it logs, and never raises, what it cannot print."""
-    heard: list[str] = []
+    """The list of WeasyPrint's warnings within the block; it logs what it cannot print, and does not raise."""
+    warned: list[str] = []
 
-    class Ear(logging.Handler):
+    class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            heard.append(record.getMessage())
+            warned.append(record.getMessage())
 
-    ear = Ear(logging.WARNING)
+    collector = Collector(logging.WARNING)
     level, propagate = LOGGER.level, LOGGER.propagate
-    LOGGER.addHandler(ear)
+    LOGGER.addHandler(collector)
     LOGGER.setLevel(logging.WARNING)
     LOGGER.propagate = False
     try:
-        yield heard
+        yield warned
     finally:
-        LOGGER.removeHandler(ear)
+        LOGGER.removeHandler(collector)
         LOGGER.setLevel(level)
         LOGGER.propagate = propagate
 
 
-def missing_characters(heard: list[str]) -> str:
-    """The characters, each once, that the log says no font could draw."""
-    codes = (m for line in heard for m in re.findall(r"U\+([0-9A-Fa-f]{4,6})", line))
+def missing_characters(warned: list[str]) -> str:
+    """The characters, each once, that no font has according to these warnings."""
+    codes = (m for line in warned for m in re.findall(r"U\+([0-9A-Fa-f]{4,6})", line))
     return "".join(dict.fromkeys(chr(int(c, 16)) for c in codes))
 
 

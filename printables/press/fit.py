@@ -1,8 +1,8 @@
-"""The largest type that fills the sheet and never falls below what can be read.
+"""The largest type that fits the sheet, and never smaller than can be read.
 
-One number, the scale, sizes a whole region, mostly a page: body text is `scale` times its floor, the slogan follows
-in a fixed ratio until its widest line fills its room, the sign follows the slogan. Below scale 1 the
-body stays at its floor and only the slogan shrinks, down to its own.
+One number, the scale, sizes a region, mostly a page: body text is `scale` times its smallest size (the floor), the slogan
+follows in a fixed ratio until its widest line is as wide as its room, and the sign follows the slogan. Below scale 1 the
+body stays at its floor and only the slogan shrinks, down to its own floor.
 """
 
 import math
@@ -14,11 +14,11 @@ from printables.findings import Finding, Rejected, finding
 from printables.geometry import Rect
 from printables.job import HeadlineRoom, Job, Region
 
-FULL = 0.97  # a region this full is not laid out again to be fuller
-AIM = (1 + FULL) / 2
-NEAR = 1.02
-CLEARANCE = 0.3  # text grows in steps: a trial beside a step would tell too little
-ROUNDS = 12
+FULL = 0.97  # fill (used height / height) that is not improved any more
+AIM = (1 + FULL) / 2  # fill that the next trial aims at
+NEAR = 1.02  # ratio of two scales that an eye cannot tell apart
+CLEARANCE = 0.3  # trials stay this share of the interval away from its ends: text grows in steps
+ROUNDS = 12  # most layouts of a search
 # How fast the fill grows with the scale, both as logarithms: measured on the project's chapters.
 TEXT_SLOPE = 0.7
 FRONT_SLOPE = 0.65  # where the slogan takes its share of the region
@@ -27,7 +27,7 @@ LEADING = 1.08  # line height of the slogan, see family.css
 
 
 class Measurable(Protocol):
-    """What fit needs of a laid-out document."""
+    """A laid-out document, as the fit measures it: boxes in mm."""
 
     @property
     def pages(self) -> int: ...
@@ -51,7 +51,7 @@ class Fit(Generic[P]):
 
 @dataclass
 class _Search:
-    """What is known of a region: its trials, the largest scale that fits, the smallest that does not."""
+    """The search for a region's scale: trials, the largest (scale, fill) that fits, the smallest that does not."""
 
     least: float
     most: float
@@ -62,7 +62,7 @@ class _Search:
     over: tuple[float, float] | None = None
 
     def learn(self, fill: float) -> None:
-        """Take note of the fill (used height / height) at the present scale."""
+        """Record the fill (used height / height) at the present scale, and choose the next scale."""
         trial = (self.scale, fill)
         self.trials.append(trial)
         if fill > 1:
@@ -74,7 +74,7 @@ class _Search:
 
     @property
     def done(self) -> bool:
-        """Whether the region is full, or its type can no longer grow by what an eye would see."""
+        """True if the region is full, if its type cannot grow visibly any more, or if it cannot fit."""
         if self.hopeless:
             return True
         if not self.fits:
@@ -87,7 +87,7 @@ class _Search:
         return self.over is not None and self.over[0] <= self.least
 
     def _next(self) -> float:
-        """Regula falsi on the logarithms of scale and fill; before both sides are known, a guess."""
+        """The next scale: regula falsi on the logarithms of scale and fill; a guess until both bounds are known."""
         if self.fits and self.over:
             (low, low_fill), (high, high_fill) = self.fits, self.over
             share = math.log(AIM / low_fill) / math.log(high_fill / low_fill)
@@ -99,11 +99,11 @@ class _Search:
         return min(max(guess, self.least), self.most)
 
     def _taller(self, scale: float) -> float:
-        """By rule of thumb, the logarithm of how much taller the region is at a scale than at 1."""
+        """Logarithm of the region's height at a scale as a multiple of that at 1, by the measured slopes."""
         return math.log(scale) * (self.slope if scale > 1 else SLOGAN_SLOPE)
 
     def _stretch(self) -> float:
-        """How much farther than by the rule of thumb the last two trials tell to go."""
+        """Correction of the step, from the slope between the last two trials."""
         if len(self.trials) < 2:
             return 1.0
         (a, fill_a), (b, fill_b) = self.trials[-2:]
@@ -112,9 +112,9 @@ class _Search:
 
 
 def fit(job: Job, lay_out: Callable[[str], P]) -> Fit[P]:
-    """Find each region's scale, then spread what is left into its gaps.
+    """Find each region's scale, then spread the height to spare over its gaps.
 
-    The search begins where the job says, so that a job alone decides its bytes.
+    The search begins at scales that the job gives, so that a job alone decides its bytes.
     Raises Rejected where a region's copy does not fit at the floor, or the slogan its room.
     """
     if not job.regions:  # a book flows over as many pages as it needs
@@ -140,7 +140,7 @@ def fit(job: Job, lay_out: Callable[[str], P]) -> Fit[P]:
 
 
 def _search(job: Job, region: Region) -> _Search:
-    """A region of which nothing is known but how copy mostly grows."""
+    """The search before its first trial; its slope is the one measured on the project's chapters."""
     floor = least(job, region)
     start = min(max(region.start, floor), job.most)
     return _Search(floor, job.most, start, FRONT_SLOPE if floor < 1 else TEXT_SLOPE)
@@ -155,7 +155,7 @@ def least(job: Job, region: Region) -> float:
 
 
 def sizes(job: Job, scales: Mapping[Region, float], fills: Sequence[float] = ()) -> str:
-    """The style that sets regions to their scales, and spreads the rest where fills are known.
+    """The CSS that sets regions to their scales; with `fills` it also spreads the height to spare.
 
     Regions without a scale are left out.
     """
@@ -180,13 +180,13 @@ def sizes(job: Job, scales: Mapping[Region, float], fills: Sequence[float] = ())
 
 
 def headline_mm(job: Job, room: HeadlineRoom, scale: float) -> float:
-    """The slogan's em at a scale."""
+    """The slogan's em in mm at a scale."""
     wanted = room.ratio * job.units[0][1] * scale
     return min(max(wanted, room.floor_mm), room.ceiling_mm)
 
 
 def sign_mm(room: HeadlineRoom, headline: float) -> float:
-    """The large sign is as high as the slogan's block, within its share of the sheet."""
+    """Side of the large sign in mm: as high as the slogan's lines, within its share of the sheet."""
     return min(room.sign_mm, headline * LEADING * max(2, len(room.lines)))
 
 
@@ -223,7 +223,7 @@ def _refuse_long_slogan(job: Job, room: HeadlineRoom) -> None:
 def _overruns(
     job: Job, searches: Mapping[Region, _Search], lay_out: Callable[[str], Measurable]
 ) -> list[Finding]:
-    """A finding for each region that is too full at the floor, naming the section that crosses."""
+    """A finding for each region that is too full at its floor; it names the section that runs over."""
     laid_out = lay_out(sizes(job, {region: searches[region].least for region in job.regions}))
     findings = []
     for region in job.regions:
@@ -248,7 +248,7 @@ def _overruns(
 
 
 def _crossing(job: Job, region: Region, boxes: Mapping[str, Rect], over: float) -> str:
-    """The first section of a region whose lower edge lies in what is too much; else the tallest."""
+    """Id of the first section of a region that ends within the last `over` mm; else of the tallest."""
     titled = dict(job.sections)
     inside = {name: boxes[name] for name in region.inside if name in titled and name in boxes}
     if not inside:

@@ -1,4 +1,4 @@
-"""What a finished PDF really shows: pages, and the height of every line of text in mm."""
+"""Measuring a finished PDF: its pages, and the height of every line of text in mm."""
 
 import ctypes
 import math
@@ -13,7 +13,7 @@ from printables.legibility import character_height
 
 @dataclass(frozen=True)
 class Line:
-    """Text on one baseline in one size: page from 0, character height and box in mm."""
+    """A line of text, on one baseline and in one size: page from 0, character height and box in mm."""
 
     page: int
     text: str
@@ -24,7 +24,7 @@ class Line:
 def lines(pdf: bytes, width_mm: float) -> tuple[int, list[Line]]:
     """Number of pages and every line of visible text, in the order in which they are drawn.
 
-    The finished sheet is `width_mm` wide; a very long one is written in larger units (UserUnit).
+    `width_mm` is that of the finished sheet, as a very long one is written in larger units (UserUnit).
     """
     runs: dict[tuple[int, float, float], list[tuple[str, Rect]]] = {}
     scales: dict[int, float] = {}

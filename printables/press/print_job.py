@@ -1,4 +1,4 @@
-"""A Job becomes a Sheet, PDF and picture with their measures; a pure function of the job."""
+"""Job → Sheet: PDF, picture, finishings and measures; a pure function of the job."""
 
 import io
 
@@ -18,19 +18,19 @@ ROUNDING_MM = 0.01
 
 
 def print_sheet(job: Job) -> Sheet:
-    """Fit, write, picture and check one job.
+    """Fit, write, measure and finish one job.
 
     Raises Rejected where copy does not fit, a character has no glyph, text is too small to be read
     from the design's distance, or WeasyPrint reports anything at all.
     """
-    with engine.listening() as heard:
+    with engine.listening() as warned:
         document = Document(job.html, job.style)
         fitted = fit(job, document.lay_out)
         pdf = fitted.laid_out.write(job.key[:32], job.zoom)
-    if heard:
-        raise Rejected(_heard(job, heard))
+    if warned:
+        raise Rejected(_warnings(job, warned))
     pages, lines = measure.lines(pdf, job.trim[0])
-    message, imprint = _part(job, fitted.laid_out, lines)
+    message, imprint = _without_imprint(job, fitted.laid_out, lines)
     distances = [_distance(job, fitted.laid_out, line) for line in message]
     if findings := _too_small(job, message, distances, imprint):
         raise Rejected(findings)
@@ -53,7 +53,7 @@ def print_sheet(job: Job) -> Sheet:
 
 
 def _emptiest(job: Job, pages: int, lines: list[measure.Line]) -> float:
-    """The share of the page's height that text takes up on the emptiest page of a book."""
+    """Share of the page's height, 0 to 1, taken up by text on the emptiest page of a book."""
     spans = []
     for page in range(pages):
         boxes = [line.box for line in lines if line.page == page]
@@ -69,17 +69,17 @@ def _finish(job: Job, pdf: bytes, finishing: str) -> tuple[Finished, bytes]:
         raise Rejected([finding("press-warning", job.source, message=message)]) from None
 
 
-def _heard(job: Job, heard: list[str]) -> list[Finding]:
-    if characters := engine.missing_characters(heard):
+def _warnings(job: Job, warned: list[str]) -> list[Finding]:
+    if characters := engine.missing_characters(warned):
         listed = " ".join(f"{character} (U+{ord(character):04X})" for character in characters)
         return [finding("glyph-missing", job.source, characters=listed)]
-    return [finding("press-warning", job.source, message=f"{job.name}: {line}") for line in heard]
+    return [finding("press-warning", job.source, message=f"{job.name}: {line}") for line in warned]
 
 
-def _part(
+def _without_imprint(
     job: Job, laid_out: LaidOut, lines: list[measure.Line]
 ) -> tuple[list[measure.Line], list[measure.Line]]:
-    """Lines of the message, and those of the imprint."""
+    """The lines of the message, and those of the imprint."""
     pages = [region.page for region in job.regions if "imprint" in region.inside]
     if not job.regions:  # the pages of a book or a set of letters are alike
         pages = list(range(laid_out.pages)) if "imprint" in laid_out.boxes else []
@@ -93,7 +93,7 @@ def _part(
 
 
 def _distance(job: Job, laid_out: LaidOut, line: measure.Line) -> float:
-    """The distance in m from which a line is read: that of the region it stands in."""
+    """The distance in m from which a line is read: that of its region."""
     near = (
         region.nearness
         for region in job.regions

@@ -1,4 +1,4 @@
-"""A finished printable: its files and what was measured in them."""
+"""A finished printable: its files and their measures."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
@@ -13,10 +13,10 @@ PICTURE = ".webp"
 
 @dataclass(frozen=True)
 class Measures:
-    """What was measured in a sheet; `fill` is the used share of the emptiest page's height.
+    """Measures of a sheet; `fill` is the share, 0 to 1, of the emptiest page's height that is used.
 
     `smallest_text_mm` is the character height, in the finished PDF, of the smallest line that is
-    read from the job's distance; `layouts` is how often it was laid out until it fitted.
+    read from the job's distance; `layouts` is the number of layouts until it fitted.
     """
 
     picture_px: tuple[int, int]
@@ -30,7 +30,7 @@ class Measures:
 
 @dataclass(frozen=True)
 class Filed(Measures, ABC):
-    """A sheet whose files can be had by suffix: PDF, PICTURE, and one for each finishing."""
+    """A sheet with a file for each suffix: PDF, PICTURE, and one for each finishing."""
 
     @abstractmethod
     def length(self, suffix: str) -> int:
@@ -42,7 +42,7 @@ class Filed(Measures, ABC):
 
     @abstractmethod
     def put(self, suffix: str, path: Path) -> None:
-        """Let the file stand at `path`, whole or not at all."""
+        """Put the file at `path`, whole or not at all."""
 
     @property
     def suffixes(self) -> tuple[str, ...]:
