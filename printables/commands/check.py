@@ -1,4 +1,4 @@
-"""All that is wrong with the chapters, in one run: for an editor, for a program, for a pull request."""
+"""All findings in one run, as text, as JSON, or as annotations of a pull request."""
 
 import argparse
 import json
@@ -16,7 +16,7 @@ from printables.project import Project
 def check(files: Iterable[Path] = ()) -> tuple[list[Finding], list[Finding]]:
     """Findings and notes on the project in the present folder, sheets included.
 
-    With `files`, those on these files and their twins alone, drafts too.
+    With `files`, only those on these files and their twins, drafts included.
     """
     wanted = {_twinless(path) for path in files}
     project = Project()
@@ -24,12 +24,12 @@ def check(files: Iterable[Path] = ()) -> tuple[list[Finding], list[Finding]]:
     plan, findings = prospect.plan, [*prospect.findings]
     if wanted:
         plan.orders = {key: order for key, order in plan.orders.items() if order.chapter in wanted}
-    findings += plan.press(Cache(project.kept("press"))).findings  # printed before costs nothing
+    findings += plan.press(Cache(project.kept("press"))).findings  # cached sheets cost nothing
     return _chosen(findings, wanted), _chosen(collection.notes, wanted)
 
 
 def _twinless(path: Path | str) -> str:
-    """`teams/ladders` for docs/zh/teams/ladders.md and its twin; other paths as they are."""
+    """`teams/ladders` for docs/zh/teams/ladders.md and its twin; other paths unchanged."""
     parts = Path(os.path.relpath(path)).parts
     if len(parts) > 2 and parts[0] == "docs" and parts[1] in LANGUAGES:
         return "/".join(parts[2:]).removesuffix(".md")
@@ -41,7 +41,7 @@ def _chosen(findings: list[Finding], wanted: set[str]) -> list[Finding]:
 
 
 def as_json(findings: list[Finding], notes: list[Finding]) -> str:
-    """One object a finding: file, line, code, level, message in every language."""
+    """A JSON list with an object for each finding: file, line, code, level, message by language."""
     entries = [
         {
             "file": each.path,
@@ -57,7 +57,7 @@ def as_json(findings: list[Finding], notes: list[Finding]) -> str:
 
 
 def as_annotations(findings: list[Finding], notes: list[Finding], language: str) -> str:
-    """Workflow commands that GitHub shows beside the line of a pull request."""
+    """Workflow commands, which GitHub shows beside the line of a pull request."""
     lines = []
     for level, group in (("error", findings), ("warning", notes)):
         for each in group:
@@ -68,7 +68,7 @@ def as_annotations(findings: list[Finding], notes: list[Finding], language: str)
 
 
 def as_text(findings: list[Finding], notes: list[Finding], language: str) -> str:
-    """`file:line: message`, and how many."""
+    """A line `file:line: message` for each, and their number."""
     lines = [each.text(language) for each in (*findings, *notes)]
     count = part("to-fix", count=len(findings)) if findings else part("nothing-to-fix")
     return "\n".join([*lines, count[language]])

@@ -1,4 +1,4 @@
-"""Two builds side by side: a picture sheet of every printable that changed, for whoever reviews a pull request."""
+"""Pictures of every printable that changed between two builds, for reviewers of a pull request."""
 
 import argparse
 import html
@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops
 
-Entry = dict[str, str]  # of a catalogue: what is asked here are texts
+Entry = dict[str, str]  # of a catalogue; the values used here are texts
 Pair = tuple[Image.Image | None, Image.Image | None]  # of one page, before and after
 
 AREA_PX = 500_000  # of a page's picture: an A4 page is 594 wide
@@ -56,7 +56,7 @@ class Change:
 
 
 def changes(before: Path, after: Path) -> list[Change]:
-    """Printables of which a file is not the same, byte for byte, in the order of the catalogues."""
+    """Printables of which a file differs in any byte, in the order of the catalogues."""
     olds, news = _entries(before), _entries(after)
     by_name: dict[str, list[str]] = {}
     for place, entry in (olds | news).items():
@@ -71,7 +71,7 @@ def changes(before: Path, after: Path) -> list[Change]:
 
 
 def show(changed: list[Change], before: Path, after: Path, out: Path) -> Path:
-    """Write index.html into `out`, beside it both pictures of every page that changed."""
+    """Write index.html and two pictures of every changed page into `out`; return the path of index.html."""
     out.mkdir(parents=True, exist_ok=True)
     sections = []
     for number, change in enumerate(changed):
@@ -112,7 +112,7 @@ def _pages(site: Path, entry: Entry | None) -> Iterator[Image.Image]:
 
 
 def _figures(pair: Pair, page: int, out: Path, stem: str) -> str:
-    """Save the pictures of a page; what shows them side by side, wide ones one above the other."""
+    """Save the pictures of a page; return HTML with both side by side, or one above the other if they are wide."""
     figures, kind = [], "pair"
     sides = (("before", "前 · before"), ("after", "后 · after"))
     for (side, word), picture in zip(sides, pair, strict=True):
@@ -138,7 +138,7 @@ def table(changed: list[Change]) -> str:
 
 
 def _entries(site: Path) -> dict[str, Entry]:
-    """The entries of a site's catalogue by file; none where it could not be built."""
+    """The entries of a site's catalogue by file; none for a site that could not be built."""
     catalogue = site / "printables.json"
     if not catalogue.is_file():
         return {}

@@ -1,4 +1,4 @@
-"""Issue what the printables say now, withdraw what must come off the walls, and tell what waits."""
+"""Issue editions, withdraw editions, list unissued changes."""
 
 import argparse
 import sys
@@ -19,9 +19,9 @@ REGISTER = Path(editions.NAME)
 def issues(
     printed: list[Edition], register: Register, changed: Both | None, today: date
 ) -> list[Issue]:
-    """The lines that make the register say what the printables say.
+    """The lines of the register that issue the new and changed editions.
 
-    Raises Rejected where printables changed and nobody told what.
+    Raises Rejected if there are changed ones and no text `changed`.
     """
     difference = editions.compare(printed, register)
     if difference.changed and changed is None:
@@ -35,9 +35,9 @@ def issues(
 def withdrawals(
     wanted: list[str], register: Register, reason: Both, today: date
 ) -> list[Withdrawal]:
-    """The lines that call editions back; an id may be written with its date, as on the sheet.
+    """The lines of the register that withdraw editions; an id may be written with its date, as on the sheet.
 
-    Raises Rejected where one was never issued.
+    Raises Rejected for an id that was never issued.
     """
     ids = [number(word) for word in wanted]
     unknown = [
@@ -51,7 +51,7 @@ def withdrawals(
 
 
 def printed_now(names: list[str]) -> list[Edition]:
-    """What the printables of these chapters, or of all, say in the working tree."""
+    """The editions of these chapters, or of all, in the working tree; raises Rejected for an unknown chapter."""
     _, prospect = Project().read()
     if prospect.findings:
         raise Rejected(prospect.findings)
@@ -65,7 +65,7 @@ def printed_now(names: list[str]) -> list[Edition]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command; 1 with findings, or from `status` where something waits."""
+    """Run the command; 1 with findings, or from `status` if there are unissued changes."""
     asked = _parser().parse_args(arguments)
     try:
         register = editions.load(REGISTER)
@@ -108,13 +108,13 @@ def _status(asked: argparse.Namespace, register: Register) -> int:
 
 
 def _text(asked: argparse.Namespace) -> Both | None:
-    """What changed, in both languages or in none."""
+    """The text of what changed, or None; raises Rejected if it is in one language only."""
     if bool(asked.zh) != bool(asked.en):
         raise Rejected([finding("edition-text-half", REGISTER)])
     return Both(zh=asked.zh, en=asked.en) if asked.zh else None
 
 
-def _said(text: str) -> str:
+def _nonempty(text: str) -> str:
     if not text.strip():
         raise argparse.ArgumentTypeError("请写明 · write something")
     return text.strip()
@@ -132,9 +132,9 @@ def _parser() -> argparse.ArgumentParser:
     for command, needed in ((issue, False), (withdraw, True)):
         for code, what in (("zh", "中文说明"), ("en", "the same in English")):
             command.add_argument(
-                f"--{code}", required=needed, metavar="TEXT", type=_said, help=what
+                f"--{code}", required=needed, metavar="TEXT", type=_nonempty, help=what
             )
-    commands.add_parser("status", help="还没发布的 · what waits to be issued")
+    commands.add_parser("status", help="还没发布的 · list unissued changes")
     return parser
 
 

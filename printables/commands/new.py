@@ -1,4 +1,4 @@
-"""A new chapter: both files, every role, a word of advice in each, marked as a draft."""
+"""Both files of a new chapter, marked as drafts, with every role and advice in each."""
 
 import argparse
 import re
@@ -15,7 +15,7 @@ NAME = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def begin(name: str, docs: Path, reviewed: date) -> list[Path]:
-    """Write docs/zh/`name`.md and docs/en/`name`.md; raises FileExistsError where one is there."""
+    """Write docs/zh/`name`.md and docs/en/`name`.md; raises FileExistsError if one of them exists."""
     paths = [docs / language / f"{name}.md" for language in LANGUAGES]
     for path in paths:
         if path.exists():

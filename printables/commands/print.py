@@ -79,7 +79,7 @@ def _jobs(asked: argparse.Namespace) -> list[Job]:
 
 
 def _twins(docs: Path, name: str, wanted: str, path: Path) -> dict[str, Chapter]:
-    """The chapter itself, and its twin where the language wanted needs it."""
+    """The chapter, and its twin if the wanted language needs it."""
     language = path.absolute().relative_to(docs).parts[0]
     needed = {language, *(code for code in LANGUAGES if code in wanted.split("-"))}
     as_typed = path.parents[2] if len(path.parents) > 2 else docs

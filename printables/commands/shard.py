@@ -1,6 +1,6 @@
-"""Print one part of everything into the cache: python -m printables.commands.shard 3/8, for machines side by side.
+"""Print one of several parts into the cache, for parallel machines: python -m printables.commands.shard 3/8.
 
-A last run of script/build, with the caches of all parts, prints nothing and collects.
+A final script/build with the caches of all parts prints nothing more.
 """
 
 import argparse
@@ -37,7 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def share(orders: dict[str, Order], number: int, of: int) -> dict[str, Order]:
-    """Part `number` (from 1) of `of` equal parts; heavy and light designs are dealt out in turn."""
+    """Part `number` (from 1) of `of` equal parts, each with heavy and light designs."""
     dealt = sorted(orders.items(), key=lambda item: (item[1].design, item[1].name))
     return dict(dealt[number - 1 :: of])
 

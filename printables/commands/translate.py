@@ -1,4 +1,4 @@
-"""Tell which translations are stale, what changed in their source, and close one."""
+"""List stale translations, show the changes of their source, mark one as done."""
 
 import argparse
 import sys
@@ -16,7 +16,7 @@ TEXTS = {
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """status, diff or done; 1 from `status` where a translation is stale."""
+    """Run `status`, `diff` or `done`; 1 from `status` if a translation is stale."""
     parser = argparse.ArgumentParser(
         prog="script/translate", description=f"{__doc__.splitlines()[0]}"
     )
@@ -34,11 +34,11 @@ def main(arguments: list[str] | None = None) -> int:
         standing for standing in every if not asked.chapters or standing.name in asked.chapters
     ]
     for standing in chosen:
-        _tell(asked.what, standing)
+        _run(asked.what, standing)
     return int(asked.what == "status" and any(standing.word == "stale" for standing in chosen))
 
 
-def _tell(what: str, standing: Standing) -> None:
+def _run(what: str, standing: Standing) -> None:
     if what == "status":
         print(f"{standing.name:40} {TEXTS[standing.word]}")
     elif what == "done" and standing.translation:

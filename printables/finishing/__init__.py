@@ -1,6 +1,6 @@
-"""What happens to a finished PDF afterwards: tiles for office printers, labels, booklets, print-shop files.
+"""Finishings of a printed PDF: tiles for office printers, labels, booklets, print-shop files.
 
-Everything here works on the plain PDF, so that its type and fit are what was measured. Structure
+All of them take the plain PDF as it left the press, so that its type and fit are as measured. Structure
 tags are lost; the plain PDF is the accessible one. pikepdf (MPL-2.0, maintained) does the parsing.
 """
 
@@ -25,15 +25,16 @@ ON_PAPER: dict[str, Callable[[bytes, Sides, Sides], bytes]] = {
 
 
 def finish(pdf: bytes, job: Job, finishing: str) -> tuple[Finished, bytes]:
-    """The finished form of a job's plain PDF, and its measures; `finishing` is one of FINISHINGS.
+    """Measures and PDF of a finishing, one of FINISHINGS, of a job's plain PDF.
 
-    Raises ValueError for a sheet that it cannot take.
+    Raises ValueError for a sheet that this finishing cannot take.
     """
-    way = FINISHINGS[finishing]
-    if way.is_for_a_print_shop:
-        made = shop(pdf, job.trim, job.folds_mm)
+    entry = FINISHINGS[finishing]
+    if entry.is_for_a_print_shop:
+        finished = shop(pdf, job.trim, job.folds_mm)
     else:
-        made = ON_PAPER[way.room](pdf, job.trim, SIZES[way.paper].trim)
-    with Pdf.open(io.BytesIO(made)) as document:
+        finished = ON_PAPER[entry.room](pdf, job.trim, SIZES[entry.paper].trim)
+    with Pdf.open(io.BytesIO(finished)) as document:
         pages = len(document.pages)
-    return Finished(finishing, pages, job.trim, BLEED_MM if way.is_for_a_print_shop else 0), made
+    bleed_mm = BLEED_MM if entry.is_for_a_print_shop else 0
+    return Finished(finishing, pages, job.trim, bleed_mm), finished

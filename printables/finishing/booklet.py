@@ -1,4 +1,4 @@
-"""Pages two up, in the order for folding and stitching."""
+"""Booklets: pages two up, in the order for folding and stitching."""
 
 import io
 import math
@@ -24,7 +24,7 @@ def saddle_stitch(pages: int) -> list[tuple[int | None, int | None]]:
 
 
 def booklet(pdf: bytes, trim: Sides, paper: Sides) -> bytes:
-    """The pages two up on `paper` lying, in the order for folding and stitching."""
+    """The pages two up on `paper` in landscape, in the order for folding and stitching; sizes in mm."""
     across, up = paper[1], paper[0]
     left, bottom = across / 2 - trim[0], (up - trim[1]) / 2
     with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as target:

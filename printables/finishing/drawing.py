@@ -1,4 +1,4 @@
-"""What finishing draws itself: forms of pages, cut marks, names in single strokes, saved the same every time."""
+"""Drawing with pikepdf: pages as forms, cut marks, short names in strokes; the same bytes every time."""
 
 import io
 from collections.abc import Iterable, Iterator
@@ -15,9 +15,9 @@ HAIRLINE_PT = 0.25
 
 Sides = tuple[float, float]  # width and height, mm
 Point = tuple[float, float]  # from lower left, mm
-Segment = tuple[float, float, float, float]  # from a point to another
+Segment = tuple[float, float, float, float]  # x, y of its beginning and of its end, mm
 
-# Strokes of the few characters that finishing writes itself, on a field 2 wide and 4 high.
+# Strokes of the few characters that finishing draws, x and y in turn, on a field 2 wide and 4 high.
 STROKES = {
     "0": "0 0 2 0 2 4 0 4 0 0",
     "1": "0.4 3 1.2 4 1.2 0",
@@ -41,10 +41,10 @@ STROKES = {
 
 
 class Content(ContentStreamBuilder):
-    """The content of a page: what pikepdf's builder lacks of ISO 32000-2, 8.4 and 8.5, and shapes in mm."""
+    """The content stream of a page: operators of ISO 32000-2, 8.4 and 8.5 that pikepdf's builder lacks; lengths in mm."""
 
     def form(self, name: Name, scale: float, x: float, y: float) -> Self:
-        """Draw a form `scale` times as large, its lower left corner at a point."""
+        """Draw a form `scale` times as large, its lower left corner at (x, y)."""
         matrix = Matrix(scale, 0, 0, scale, points(x), points(y))
         return self.push().cm(matrix).draw_xobject(name).pop()
 
@@ -59,7 +59,7 @@ class Content(ContentStreamBuilder):
         return self
 
     def hairlines(self, lines: Iterable[Segment]) -> Self:
-        """Draw the finest lines that a press holds."""
+        """Draw lines HAIRLINE_PT wide, the finest that a press holds."""
         self.push().set_line_width(HAIRLINE_PT)
         for x, y, to_x, to_y in lines:
             self.polyline([(x, y), (to_x, to_y)])
@@ -80,7 +80,7 @@ class Content(ContentStreamBuilder):
         return self.push().set_fill_color(1, 1, 1).rectangle(*box).fill().pop()
 
     def clip(self) -> Self:
-        """Let nothing that follows show outside of the path."""
+        """Clip all that follows to the path."""
         return self._operate("W")._operate("n")
 
     def stroke(self) -> Self:
@@ -98,7 +98,7 @@ class Content(ContentStreamBuilder):
 
 
 def form_of(target: Pdf, page: pikepdf.Page, trim: Sides) -> tuple[pikepdf.Object, float]:
-    """The page as a form for `target`, and the factor from its units to points."""
+    """The page as a form XObject of `target`, and the factor from its units to points."""
     form = target.copy_foreign(page.as_form_xobject())
     for key in ("/StructParents", "/Group"):
         if key in form:
@@ -108,7 +108,7 @@ def form_of(target: Pdf, page: pikepdf.Page, trim: Sides) -> tuple[pikepdf.Objec
 
 
 def add_page(target: Pdf, paper: Sides, forms: dict[str, pikepdf.Object], content: Content) -> None:
-    """A page of `paper` that draws these forms."""
+    """Add a page of `paper` mm with these forms as resources."""
     page = target.add_blank_page(page_size=(paper[0] * PT, paper[1] * PT))
     page.Resources = Dictionary(XObject=Dictionary(forms))
     page.Contents = target.make_stream(content.build())
@@ -117,7 +117,7 @@ def add_page(target: Pdf, paper: Sides, forms: dict[str, pikepdf.Object], conten
 def cut_marks(
     x: float, y: float, width: float, height: float, length: float, gap: float
 ) -> list[Segment]:
-    """Lines outside the four corners of a box, `gap` away from it."""
+    """Two lines outside each corner of a box, `length` mm long, `gap` mm away from it."""
     lines = []
     for corner, away in ((x, -1), (x + width, 1)):
         for edge in (y, y + height):
@@ -129,11 +129,12 @@ def cut_marks(
 
 
 def points(mm: float) -> float:
-    """mm in points, as exactly as any press prints."""
+    """mm in points, rounded to a thousandth, finer than any press prints."""
     return round(mm * PT, 3)
 
 
 def saved(target: Pdf) -> bytes:
+    """The PDF with an /ID that its content decides."""
     out = io.BytesIO()
     target.save(out, deterministic_id=True)
     return out.getvalue()

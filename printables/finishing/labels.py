@@ -1,4 +1,4 @@
-"""As many labels as a paper holds, with marks for a guillotine."""
+"""Label sheets: as many labels as the paper holds, with marks for a guillotine."""
 
 import io
 from itertools import product
@@ -7,7 +7,7 @@ from pikepdf import Name, Pdf
 
 from printables.finishing.drawing import Content, Segment, Sides, add_page, form_of, saved
 
-LABEL_MARGIN_MM = 5.0  # a label has a rim or field that may lose a hair
+LABEL_MARGIN_MM = 5.0  # nearer to the edge than a tile: a label may lose a hair of its rim
 
 LABEL_GAP_MM = 4.0
 
@@ -15,7 +15,7 @@ MARK_MM = 5.0
 
 
 def labels(pdf: bytes, trim: Sides, paper: Sides) -> bytes:
-    """As many copies as `paper` holds, as far apart as there is room for, with marks to cut along."""
+    """As many labels as `paper` holds, LABEL_GAP_MM apart or less, with marks to cut along; sizes in mm."""
     counts = [
         int((side - 2 * LABEL_MARGIN_MM) // length)
         for side, length in zip(paper, trim, strict=True)
@@ -34,14 +34,14 @@ def labels(pdf: bytes, trim: Sides, paper: Sides) -> bytes:
 
 
 def _row(side: float, length: float, count: int) -> list[float]:
-    """Where `count` pieces begin that stand in the middle of `side` mm."""
+    """Left or lower edges, in mm, of `count` labels of `length` mm in the middle of `side` mm."""
     gap = min(LABEL_GAP_MM, (side - 2 * LABEL_MARGIN_MM - count * length) / max(count - 1, 1))
     first = (side - count * length - (count - 1) * gap) / 2
     return [first + number * (length + gap) for number in range(count)]
 
 
 def _cuts(across: list[float], up: list[float], trim: Sides) -> list[Segment]:
-    """Marks round the whole block, two for every edge, where a guillotine goes through from end to end."""
+    """Marks around all labels, two for each edge, as a guillotine cuts from end to end."""
     left, right = across[0] - 0.5, across[-1] + trim[0] + 0.5
     low, high = up[0] - 0.5, up[-1] + trim[1] + 0.5
     lines = []

@@ -1,6 +1,6 @@
-"""Files for a print shop: ink instead of light, bleed, crop marks, boxes, an output intent.
+"""Files for a print shop: CMYK, bleed, crop marks, page boxes, an output intent.
 
-What comes out is a PDF with DeviceCMYK alone, black text in K only, embedded fonts, TrimBox, BleedBox
+The PDF has DeviceCMYK only, black text in K only, embedded fonts, TrimBox, BleedBox
 and the name of its printing condition. It is preflighted here and is not certified as PDF/X.
 """
 
@@ -16,21 +16,23 @@ from printables.finishing.drawing import Content, Sides, cut_marks, form_of, poi
 from printables.geometry import PT, points_a_unit
 
 BLEED_MM = 3.0
-SLUG_MM = 10.0  # room round the trim for bleed and crop marks
+SLUG_MM = 10.0  # around the trim, for bleed and crop marks
 Folds = Sequence[Sequence[float]]
 
 INKS = {colour.light: colour.ink for colour in COLOURS.values()}
-CONDITION = "FOGRA39"  # ISO 12647-2, coated paper; registered at the ICC, so that it may go by name
-MOST_INK = 3.0
+CONDITION = (
+    "FOGRA39"  # ISO 12647-2, coated paper; registered at the ICC, so that its name is enough
+)
+MOST_INK = 3.0  # sum of the four inks
 OFFSET_MM = BLEED_MM + 1  # marks begin outside the bleed
 LENGTH_MM = SLUG_MM - OFFSET_MM - 1
 MARKED = {"BDC", "BMC", "EMC", "MP", "DP"}
 
 
 def shop(pdf: bytes, trim: Sides, folds: Folds = ()) -> bytes:
-    """The PDF for a print shop; `trim` is the finished size in mm, `folds` where each page is folded.
+    """The PDF for a print shop; `trim` is the finished size, `folds` those of each page from the left edge, in mm.
 
-    The bleed mirrors the sheet's edge, so that what a cut a little off shows goes on as it was.
+    The bleed mirrors the sheet's edge, so that a cut that is a little off shows nothing new.
     Raises ValueError where the sheet holds a picture in RGB that cannot become ink.
     """
     with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as target:
@@ -43,7 +45,7 @@ def shop(pdf: bytes, trim: Sides, folds: Folds = ()) -> bytes:
 
 
 def preflight(pdf: bytes) -> list[str]:
-    """What keeps the file from the press: colour that is not ink, boxes, fonts, too much ink."""
+    """Faults of a print-shop file: colour that is not CMYK, wrong boxes, fonts not embedded, too much ink."""
     faults = []
     with Pdf.open(io.BytesIO(pdf)) as document:
         if "/OutputIntents" not in document.Root:
@@ -54,7 +56,7 @@ def preflight(pdf: bytes) -> list[str]:
 
 
 def ink(red: float, green: float, blue: float) -> Ink:
-    """Cyan, magenta, yellow and black, 0 to 1, for a colour of light, 0 to 1."""
+    """CMYK of an RGB colour, all 0 to 1: as colours.toml has it, else computed."""
     light = "#" + "".join(f"{round(channel * 255):02x}" for channel in (red, green, blue))
     if light in INKS:
         return INKS[light]
@@ -66,7 +68,7 @@ def ink(red: float, green: float, blue: float) -> Ink:
 
 
 def _ink(source: Pdf, page: pikepdf.Page) -> None:
-    """Turn the page's colours into ink, and drop the structure marks, which no press reads."""
+    """Turn the page's colours into CMYK and drop its structure marks; raises ValueError for a picture in RGB."""
     for image in page.Resources.get("/XObject", {}).values():
         if image.get("/Subtype") == "/Image" and image.get("/ColorSpace") != "/DeviceGray":
             raise ValueError("a picture in RGB: use SVG, or a picture in shades of grey")
@@ -92,7 +94,7 @@ def _inked(page: pikepdf.Page) -> Iterator[ContentStreamInstruction]:
 
 
 def _add_marks(content: Content, trim: Sides, folds: Sequence[float]) -> None:
-    """Cut marks at the corners, broken lines where the sheet is folded; all of it outside the bleed."""
+    """Cut marks at the corners and broken lines at the folds, all outside the bleed."""
     ends = [(edge, edge + LENGTH_MM) for edge in (-OFFSET_MM - LENGTH_MM, trim[1] + OFFSET_MM)]
     content.push().set_stroke_ink(COLOURS["black"].ink)
     content.hairlines(cut_marks(0, 0, *trim, LENGTH_MM, OFFSET_MM)).set_dashes([2, 1])
@@ -121,12 +123,12 @@ def _add_page(
 
 
 def _mirrored(side: float) -> list[tuple[float, float, int, float]]:
-    """Bleed, sheet and bleed along a side: begin and length of each, its direction, its origin."""
+    """Bleed, sheet and bleed along a side, in mm: beginning, length, direction (-1 mirrored) and origin of each."""
     return [(-BLEED_MM, BLEED_MM, -1, 0), (0, side, 1, 0), (side, BLEED_MM, -1, 2 * side)]
 
 
 def _box(more: float, trim: Sides, unit: int) -> Array:
-    """The finished sheet, `more` mm all round, in the page's units."""
+    """The box of the finished sheet and `more` mm on each side, in the page's units."""
     low, *high = SLUG_MM - more, *(SLUG_MM + side + more for side in trim)
     return Array([edge * PT / unit for edge in (low, low, *high)])
 

@@ -1,4 +1,4 @@
-"""A poster on the paper of office printers: tiles with an overlap to glue, first a map."""
+"""Tiles: a poster on the paper of office printers, with an overlap to glue, and a map first."""
 
 import io
 import math
@@ -10,12 +10,12 @@ from printables.finishing.drawing import Content, Sides, add_page, cut_marks, fo
 
 OVERLAP_MM = 15.0  # glued over each other
 
-MARGIN_MM = 6.0  # what office printers leave blank, and a little more
+MARGIN_MM = 6.0  # office printers print no nearer to the edge than 5
 
 
 @dataclass(frozen=True)
 class Tile:
-    """A piece of a sheet: row and column from 0, lower left corner and size in mm of the original."""
+    """A piece of a sheet: row and column from 0, lower left corner and size in mm on that sheet."""
 
     row: int
     column: int
@@ -26,14 +26,14 @@ class Tile:
 
     @property
     def name(self) -> str:
-        """`A1` is upper left; rows are letters, columns numbers."""
+        """Row as a letter and column as a number: `A1` is upper left."""
         return f"{chr(ord('A') + self.row)}{self.column + 1}"
 
 
 def tiles(trim: Sides, paper: Sides) -> tuple[Sides, list[Tile]]:
-    """How a sheet of `trim` mm parts into pieces that `paper` holds; the way round that needs fewer.
+    """The tiles of a sheet of `trim` mm on `paper` mm, in portrait or landscape, whichever needs fewer.
 
-    Returns the paper as it lies (width, height) and the tiles from upper left, row by row.
+    Returns the paper's (width, height) and the tiles from upper left, row by row.
     """
     choices = [_tiles(trim, paper), _tiles(trim, paper[::-1])]
     return min(choices, key=lambda choice: len(choice[1]))
@@ -58,7 +58,7 @@ def _tiles(trim: Sides, paper: Sides) -> tuple[Sides, list[Tile]]:
 
 
 def tile(pdf: bytes, trim: Sides, paper: Sides) -> bytes:
-    """Each page on several sheets of `paper`, with an overlap, cut lines and names; first a map."""
+    """Each page as tiles on `paper`, with cut lines and names, after a map of them; sizes in mm."""
     (width, height), pieces = tiles(trim, paper)
     with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as target:
         for page in source.pages:
@@ -71,7 +71,7 @@ def tile(pdf: bytes, trim: Sides, paper: Sides) -> bytes:
 
 
 def _piece(piece: Tile, paper: Sides, scale: float) -> Content:
-    """One tile in the middle of its paper, clipped, with cut lines where it meets its neighbours."""
+    """One tile in the middle of its paper, with cut marks and its name."""
     x, y = (paper[0] - piece.width) / 2, (paper[1] - piece.height) / 2
     box = (x, y, piece.width, piece.height)
     content = Content().push().rectangle(*box).clip()
@@ -81,7 +81,7 @@ def _piece(piece: Tile, paper: Sides, scale: float) -> Content:
 
 
 def _map(pieces: list[Tile], trim: Sides, paper: Sides, scale: float) -> Content:
-    """The whole sheet small, with the tiles' edges and names."""
+    """The whole sheet, small, with the tiles' edges and names."""
     live = [side - 2 * (MARGIN_MM + 6) for side in paper]
     small = min(room / side for room, side in zip(live, trim, strict=True))
     x, y = ((side - small * length) / 2 for side, length in zip(paper, trim, strict=True))

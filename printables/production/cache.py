@@ -1,4 +1,4 @@
-"""Sheets that were printed before, each below the hash of all that its bytes depend on."""
+"""A cache of printed sheets, each filed by the hash of all that its bytes depend on."""
 
 import ctypes
 import hashlib
@@ -32,7 +32,7 @@ LIBRARIES = (
     "pikepdf",
 )
 NATIVE = {"libpango-1.0.so.0": "pango_version_string", "libharfbuzz.so.0": "hb_version_string"}
-# What makes bytes of a job. The other rooms only make jobs, and a job's hash covers what they made.
+# The code that turns jobs into bytes. Other rooms only make jobs, and the hash of a job covers their work.
 ROOMS = (
     "press",
     "finishing",
@@ -49,12 +49,12 @@ ROOMS = (
 )
 MOST_BYTES = 1024**3
 NAME, RECORD = "sheet", "record.json"
-LEFT_S = 3600  # a part so old is nobody's
+LEFT_S = 3600  # older temporary folders are left by killed builds
 
 
 @dataclass(frozen=True)
 class Kept(Filed):
-    """A sheet in the cache; its files may be linked to, and must not be written to."""
+    """A sheet in the cache; its files can be linked to and must not be written to. `lengths` are bytes."""
 
     folder: Path
     lengths: Mapping[str, int]
@@ -70,10 +70,10 @@ class Kept(Filed):
 
 
 class Cache:
-    """A folder of sheets, each a folder; entries come at once or not at all, the oldest go first.
+    """A folder with an entry, a folder, for each sheet. Entries are whole; the least recently used go first.
 
-    An entry's record says what was measured, and of each file its digest, length and time. A file
-    of the same length and time is the one that was written; any other has to prove its digest.
+    An entry's record has the measures, and digest, length and time of each file. A file with this length and time
+    is the one that was written; of any other the digest is checked.
     """
 
     def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
@@ -81,17 +81,17 @@ class Cache:
         self.most_bytes = most_bytes
 
     def place(self, key: str) -> Path:
-        """Where the sheet of the job with this key is kept."""
+        """Folder of the entry for a job with this key."""
         named = hashlib.sha256(f"{fingerprint()}{key}".encode()).hexdigest()
         return self.folder / named[:2] / named
 
     def get(self, key: str, name: str = "") -> Kept | None:
-        """The sheet, or None; a damaged entry is thrown away, with a word in the log on `name`."""
+        """The sheet, or None; a damaged entry is deleted and logged with the sheet's `name`."""
         entry = self.place(key)
         try:
             record = _read(entry / RECORD)
-            for suffix, known in record["files"].items():
-                _verify(entry / f"{NAME}{suffix}", known)
+            for suffix, written in record["files"].items():
+                _verify(entry / f"{NAME}{suffix}", written)
             os.utime(entry / RECORD)
         except FileNotFoundError:
             if not entry.exists():
@@ -99,14 +99,14 @@ class Cache:
         except (ValueError, KeyError):
             pass
         else:
-            lengths = {suffix: known["bytes"] for suffix, known in record["files"].items()}
+            lengths = {suffix: file["bytes"] for suffix, file in record["files"].items()}
             return Kept(**_measures(record["measures"]), folder=entry, lengths=lengths)
         LOGGER.info("%s: the cached sheet is damaged and is printed again", name or key)
         _drop(entry)
         return None
 
     def put(self, key: str, sheet: Sheet) -> Kept:
-        """Keep the sheet; two builds may keep the same one at once."""
+        """Store the sheet; two builds may store the same one at once."""
         entry = self.place(key)
         entry.parent.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(dir=entry.parent, suffix=PART))
@@ -124,11 +124,11 @@ class Cache:
                     raise
         finally:
             shutil.rmtree(part, ignore_errors=True)
-        lengths = {suffix: known["bytes"] for suffix, known in files.items()}
+        lengths = {suffix: file["bytes"] for suffix, file in files.items()}
         return Kept(**_measures(measures), folder=entry, lengths=lengths)
 
     def trim(self) -> None:
-        """Drop what was not used for longest until the folder is within its bound."""
+        """Delete the least recently used entries until the folder has at most `most_bytes`."""
         for path in self.folder.glob(f"*/*{PART}"):
             with suppress(FileNotFoundError):
                 if path.stat().st_mtime < time.time() - LEFT_S:  # by a build that was killed
@@ -147,7 +147,7 @@ class Cache:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    """An entry's record; raises ValueError where a byte is missing or altered."""
+    """An entry's record; raises ValueError if it is damaged."""
     digest, _, text = path.read_bytes().partition(b"\n")
     if hashlib.sha256(text).hexdigest().encode() != digest:
         raise ValueError("damaged")
@@ -166,24 +166,24 @@ def _measures(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _write(path: Path, content: bytes) -> dict[str, Any]:
-    """Write a file and say what `_verify` asks for."""
+    """Write a file; return its digest, length and time for `_verify`."""
     path.write_bytes(content)
     digest = hashlib.sha256(content).hexdigest()
     return {"sha256": digest, "bytes": len(content), "time": seal(path)}
 
 
-def _verify(path: Path, known: Mapping[str, Any]) -> None:
-    """Raise ValueError where the file is not the one that was written."""
+def _verify(path: Path, written: Mapping[str, Any]) -> None:
+    """Raise ValueError if the file is not the one that was written."""
     status = path.stat()
-    if (status.st_size, status.st_mtime_ns) == (known["bytes"], known["time"] * 10**9):
+    if (status.st_size, status.st_mtime_ns) == (written["bytes"], written["time"] * 10**9):
         return
-    if hashlib.sha256(path.read_bytes()).hexdigest() != known["sha256"]:
+    if hashlib.sha256(path.read_bytes()).hexdigest() != written["sha256"]:
         raise ValueError("damaged")
-    os.utime(path, (known["time"], known["time"]))
+    os.utime(path, (written["time"], written["time"]))
 
 
 def _drop(entry: Path) -> None:
-    """Take an entry away at once, then piece by piece."""
+    """Move an entry out of the way at once, then delete it."""
     part = Path(tempfile.mkdtemp(dir=entry.parent, suffix=PART))
     with suppress(FileNotFoundError):  # another build was quicker
         entry.rename(part / entry.name)
@@ -192,16 +192,16 @@ def _drop(entry: Path) -> None:
 
 @cache
 def fingerprint() -> str:
-    """What the bytes of a job rest on beside itself: these rooms, and the libraries they call."""
-    known = [f"{library} {version(library)}" for library in LIBRARIES]
-    known += [f"{library} {_native_version(library, asked)}" for library, asked in NATIVE.items()]
-    return " ".join([digest(ROOMS), *known])
+    """Digest of the code, and versions of the libraries, that decide the bytes of a job."""
+    versions = [f"{library} {version(library)}" for library in LIBRARIES]
+    versions += [f"{library} {_native_version(library, name)}" for library, name in NATIVE.items()]
+    return " ".join([digest(ROOMS), *versions])
 
 
-def _native_version(library: str, asked: str) -> str:
-    """What a C library says of its version, without loading WeasyPrint for it."""
+def _native_version(library: str, name: str) -> str:
+    """Version of a C library from its function `name`, without loading WeasyPrint."""
     try:
-        function = getattr(ctypes.CDLL(library), asked)
+        function = getattr(ctypes.CDLL(library), name)
     except OSError:
         return "absent"
     function.restype = ctypes.c_char_p

@@ -1,4 +1,4 @@
-"""Files that a site needs again: made once, kept by a digest of what they are made of, and linked to."""
+"""A content-addressed store of files that builds need again: made once, then linked to."""
 
 import hashlib
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from printables.files import is_sealed, link, seal, whole
 
 
 class Store:
-    """A folder of such files. `clear` takes out what this build did not use and no site links to."""
+    """A folder of files with one suffix, each named by the digest of its parts."""
 
     def __init__(self, folder: Path, suffix: str) -> None:
         self.folder = folder
@@ -16,7 +16,7 @@ class Store:
         self._used: set[str] = set()
 
     def put(self, parts: str, make: Callable[[], bytes], to: Path) -> None:
-        """Let what is made of `parts` stand at `to`; `make` is asked where it was not made before."""
+        """Put the file made of `parts` at `to`; `make` is called if the store does not have it."""
         name = hashlib.sha256(parts.encode()).hexdigest() + self.suffix
         stored = self.folder / name
         self._used.add(name)
@@ -34,6 +34,7 @@ class Store:
             seal(part)
 
     def clear(self) -> None:
+        """Delete files that this build did not use and no site links to."""
         for stored in self.folder.glob(f"*{self.suffix}"):
             if stored.name not in self._used and stored.stat().st_nlink == 1:
                 stored.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Many jobs: what is cached is taken from the cache, the rest is printed by worker processes."""
+"""Printing many jobs with worker processes, on this machine or a cluster."""
 
 import gc
 import json
@@ -32,7 +32,7 @@ RECYCLE = 300  # sheets after which a worker is replaced
 
 @dataclass
 class WorkerResult:
-    """A sheet as a worker hands it back, with the worker's peak memory in MB."""
+    """A sheet from a worker, with the worker's peak memory in MB."""
 
     sheet: Sheet
     peak_mb: float
@@ -40,7 +40,7 @@ class WorkerResult:
 
 @dataclass
 class Report:
-    """What a run did; `seconds` is the time from the first job handed out to the last sheet."""
+    """Counts of a run; `seconds` is the time from the first job handed out to the last sheet."""
 
     printed: int = 0
     cached: int = 0
@@ -54,14 +54,14 @@ class Report:
         return json.dumps(asdict(self))
 
     def file(self) -> None:
-        """Write the report where PRINT_REPORT asks for it."""
+        """Write the report to the file named by PRINT_REPORT, if set."""
         if path := os.environ.get("PRINT_REPORT"):
             Path(path).write_text(f"{self}\n", encoding="utf-8")
 
 
 @dataclass
 class Outcome:
-    """Sheets by job, what is wrong with the jobs that failed, by their key, and the report."""
+    """Sheets by order, findings of failed jobs by the job's key, and the report."""
 
     sheets: dict[Order, Kept] = field(default_factory=dict)
     failed: dict[str, list[Finding]] = field(default_factory=dict)
@@ -69,11 +69,11 @@ class Outcome:
 
     @property
     def findings(self) -> list[Finding]:
-        return [found for findings in self.failed.values() for found in findings]
+        return [each for findings in self.failed.values() for each in findings]
 
 
 class LocalPool(Executor):
-    """Warm worker processes with a bound on time and memory for each job.
+    """Worker processes that stay loaded, with limits on time and memory for each job.
 
     pebble (LGPL-3.0, maintained) is used because a process pool of the standard library gives up
     all jobs when one worker dies.
@@ -134,7 +134,7 @@ class Cluster(Executor):
 
 
 def executor(setting: str, jobs: int) -> Executor:
-    """The executor that `setting` (PRINT_EXECUTOR) asks for: "" is this machine's processes.
+    """The executor for `setting` (PRINT_EXECUTOR): "" is processes of this machine.
 
     "dask:tcp://host:port" is a scheduler of dask.distributed. Raises ValueError for anything else.
     """
@@ -147,7 +147,7 @@ def executor(setting: str, jobs: int) -> Executor:
 
 
 def _bound(scratch: str) -> None:
-    """Begin a worker: a limit on memory, a folder for what it leaves behind, a collector that starts anew."""
+    """Begin a worker: limit its memory, set its folder for temporary files, keep what is loaded from the collector."""
     tempfile.tempdir = scratch
     limit = MEGABYTES * 1024**2
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -155,7 +155,7 @@ def _bound(scratch: str) -> None:
 
 
 def work(job: Job) -> WorkerResult:
-    """Print one job in this process; WeasyPrint is loaded here and nowhere before."""
+    """Print one job in this process, which loads WeasyPrint only here; raises Rejected."""
     from printables.press.print_job import print_sheet
 
     sheet = print_sheet(job)
@@ -167,7 +167,7 @@ def print_all(
     cache: Cache,
     pool: Callable[[int], Executor] | None = None,
 ) -> Outcome:
-    """Print every job; jobs that fail become findings, and the others are finished.
+    """Take sheets from the cache, print the others; jobs that fail become findings and stop no other.
 
     `pool` makes the executor for a number of jobs; without it this machine's processes work.
     Sheets come in the order of the jobs.
@@ -232,7 +232,6 @@ def _failed(job: Job, error: BaseException) -> list[Finding]:
         return error.findings
     text = f"{type(error).__name__}: {error}".strip(": ")
     reason = part("too-slow") if isinstance(error, TimeoutError) else text
-    found = finding(
-        "job-failed", job.source, design=job.design, language=job.language, reason=reason
-    )
-    return [found]
+    return [
+        finding("job-failed", job.source, design=job.design, language=job.language, reason=reason)
+    ]

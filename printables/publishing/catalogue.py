@@ -1,4 +1,4 @@
-"""What was printed: the entry of each printable, and the files below site/."""
+"""The catalogue of printables: entries of printables.json, and files below site/."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +16,7 @@ def place(order: Order, suffix: str) -> str:
 
 
 def entry(order: Order, sheet: Filed) -> dict[str, object]:
-    """The plain printable's object in printables.json; lengths in mm, distance in m."""
+    """The object of the plain printable in printables.json; lengths in mm, distance in m."""
     return {
         "chapter": order.chapter,
         "title": order.title,
@@ -39,7 +39,7 @@ def entry(order: Order, sheet: Filed) -> dict[str, object]:
 
 
 def entries(order: Order, sheet: Filed) -> list[dict[str, object]]:
-    """The plain printable and each finished one."""
+    """The objects of the plain printable and of each finished one."""
     plain = entry(order, sheet)
     return [plain, *(plain | _finished(order, sheet, after) for after in sheet.finished)]
 
@@ -61,7 +61,7 @@ def deliver(
     folder: Path,
     write: Callable[[str, Path], None] | None = None,
 ) -> list[Path]:
-    """Put PDF, picture, finished files and their tickets into `folder`; returns their paths."""
+    """Put PDF, picture, finished files and job tickets into `folder`; returns their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     for suffix in sheet.suffixes:
         sheet.put(suffix, folder / f"{order.stem}{suffix}")

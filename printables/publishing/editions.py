@@ -1,7 +1,7 @@
-"""What a printable says at one time: its id, the register of all that was issued, and how each stands.
+"""The register of editions: what was issued and withdrawn, and the state of each edition.
 
-The register is a log, one line of JSON for each thing that happened, newest last: an edition was issued, or withdrawn. How an
-edition stands follows from the lines and is not written down, so that two branches can both add lines.
+The register is a log, one line of JSON for each event, newest last: an edition was issued, or withdrawn. The state of an
+edition follows from the lines and is not written down, so that two branches can both add lines.
 """
 
 import json
@@ -26,7 +26,7 @@ Printable = tuple[str, str, str]  # chapter, design, language
 
 
 class Edition(Record):
-    """What a printable says; all its sizes and finishings share it. `date` is that of the review."""
+    """The content of a printable at one time, shared by its sizes and finishings. `date` is that of the review."""
 
     id: Annotated[str, Field(pattern=rf"^[0-9a-f]{{{DIGITS}}}$")]
     chapter: Text
@@ -43,24 +43,24 @@ class Edition(Record):
 
     @property
     def name(self) -> str:
-        """What messages call the printable: `teams/confined-space poster zh`."""
+        """Name of the printable in messages: `teams/confined-space poster zh`."""
         return " ".join(self.printable)
 
     @property
     def label(self) -> str:
-        """As it stands on the sheet."""
+        """The edition as printed on the sheet: `2026-11-23·1f3a9c02`."""
         return f"{self.date}·{self.id}"
 
 
 class Issue(Edition):
-    """A line of the register: this edition was issued on a day, and this is what it changed."""
+    """A line of the register: an edition that was issued, the day, and what it changed."""
 
     issued: date
     changed: Both
 
 
 class Withdrawal(Record):
-    """A line of the register: whoever has this edition on a wall takes it down, and why."""
+    """A line of the register: an edition that has to be taken down, the day, and the reason."""
 
     id: str
     withdrawn: date
@@ -69,18 +69,18 @@ class Withdrawal(Record):
 
 @dataclass(frozen=True)
 class Register:
-    """Every edition ever issued."""
+    """Every edition that was issued, oldest first, and withdrawals by the edition's id."""
 
     issues: tuple[Issue, ...] = ()
     withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
 
     @cached_property
     def histories(self) -> dict[Printable, list[Issue]]:
-        """What was issued of each printable, oldest first."""
-        found: dict[Printable, list[Issue]] = {}
+        """The issues of each printable, oldest first."""
+        histories: dict[Printable, list[Issue]] = {}
         for issue in self.issues:
-            found.setdefault(issue.printable, []).append(issue)
-        return found
+            histories.setdefault(issue.printable, []).append(issue)
+        return histories
 
     @cached_property
     def editions(self) -> dict[str, Issue]:
@@ -88,12 +88,12 @@ class Register:
         return {issue.id: issue for issue in self.issues}
 
     def current(self, printable: Printable) -> Issue | None:
-        """The last edition issued; None where that was withdrawn, for an older one was replaced with reason."""
+        """The last edition issued; None if that was withdrawn, as an older one was replaced with reason."""
         history = self.histories.get(printable)
         return history[-1] if history and history[-1].id not in self.withdrawals else None
 
     def state(self, edition: str) -> State:
-        """How the edition with this id stands; what was never issued is a proof."""
+        """State of the edition with this id; one that was never issued is a proof."""
         if edition not in self.editions:
             return "proof"
         if edition in self.withdrawals:
@@ -102,7 +102,7 @@ class Register:
         return "current" if last.id == edition else "superseded"
 
     def since(self, edition: str) -> list[Issue]:
-        """What was issued of the same printable after this edition, newest first."""
+        """Later issues of the same printable, newest first."""
         later: list[Issue] = []
         if edition in self.editions:
             for issue in reversed(self.histories[self.editions[edition].printable]):
@@ -112,7 +112,7 @@ class Register:
         return later
 
     def recalled(self) -> list[tuple[date, Issue]]:
-        """What has to come off the walls, with the day from which on; newest first."""
+        """Editions that have to be taken down, with the day since when; newest first."""
         days = []
         for edition, issue in reversed(self.editions.items()):
             if edition in self.withdrawals:
@@ -123,7 +123,7 @@ class Register:
 
 
 def planned(orders: Iterable[Order]) -> list[Edition]:
-    """What the printables of these orders say, each once; the sizes of one stand together."""
+    """The editions of these orders, each once, with all its sizes."""
     alike: dict[tuple[Printable, str], list[Order]] = {}
     titles: dict[tuple[str, str], str] = {}
     for order in orders:
@@ -149,23 +149,23 @@ def _edition(orders: list[Order], titles: Mapping[tuple[str, str], str]) -> Edit
 
 
 def clashes(editions: Iterable[Edition], register: Register) -> list[Finding]:
-    """Two printables that would be stamped alike; the address on the sheet can only mean one."""
-    known: dict[str, Edition] = {**register.editions}
+    """Findings for two printables with the same edition id: an address can only lead to one."""
+    by_id: dict[str, Edition] = {**register.editions}
     findings = []
     for edition in editions:
-        other = known.setdefault(edition.id, edition)
+        other = by_id.setdefault(edition.id, edition)
         if other.printable != edition.printable:
-            found = finding("edition-clash", NAME, id=edition.id, one=other.name, two=edition.name)
-            findings.append(found)
+            values = {"id": edition.id, "one": other.name, "two": edition.name}
+            findings.append(finding("edition-clash", NAME, **values))
     return findings
 
 
 @dataclass(frozen=True)
 class Difference:
-    """Where the printables and the register part.
+    """Difference between what would print now and what was issued.
 
-    `new` have no edition yet, `changed` have one that says something else, `withdrawn` say again what was withdrawn, and of
-    `gone` nothing is printed any more.
+    `new` printables were never issued, `changed` were issued with another content, `withdrawn` have the content of a
+    withdrawn edition, and `gone` are issued editions of printables that are no longer printed.
     """
 
     new: list[Edition]
@@ -174,7 +174,7 @@ class Difference:
     gone: list[Issue]
 
     def notes(self, register: Register) -> list[Finding]:
-        """A line for each printable that somebody has to look at; one for all that are new."""
+        """A finding for each changed, withdrawn and gone printable; one for all new ones."""
         notes = [finding("editions-new", NAME, count=len(self.new))] if self.new else []
         for edition in self.changed:
             last = register.histories[edition.printable][-1].label
@@ -186,27 +186,27 @@ class Difference:
 
 
 def compare(editions: Iterable[Edition], register: Register) -> Difference:
-    """What is printed now beside what was issued."""
+    """Compare the editions that would print now with the register."""
     editions = list(editions)
     printed = {edition.printable for edition in editions}
-    found = Difference(new=[], changed=[], withdrawn=[], gone=[])
+    difference = Difference(new=[], changed=[], withdrawn=[], gone=[])
     for edition in editions:
         state = register.state(edition.id)
         if state == "withdrawn":
-            found.withdrawn.append(edition)
+            difference.withdrawn.append(edition)
         elif edition.printable not in register.histories:
-            found.new.append(edition)
+            difference.new.append(edition)
         elif state != "current":
-            found.changed.append(edition)
+            difference.changed.append(edition)
     for printable in register.histories.keys() - printed:
         if last := register.current(printable):
-            found.gone.append(last)
-    found.gone.sort(key=lambda issue: issue.printable)
-    return found
+            difference.gone.append(last)
+    difference.gone.sort(key=lambda issue: issue.printable)
+    return difference
 
 
 def load(path: Path) -> Register:
-    """Read the register; no file is an empty one. Raises Rejected with every line that is wrong."""
+    """Read the register; a missing file is an empty one. Raises Rejected with every line that is wrong."""
     issues: list[Issue] = []
     withdrawals: dict[str, Withdrawal] = {}
     findings: list[Finding] = []
@@ -232,6 +232,6 @@ def load(path: Path) -> Register:
 
 
 def add(path: Path, lines: Iterable[Issue | Withdrawal]) -> None:
-    """Write what happened at the end of the register."""
+    """Append lines to the register."""
     with path.open("a", encoding="utf-8") as file:
         file.writelines(line.model_dump_json() + "\n" for line in lines)

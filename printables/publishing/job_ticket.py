@@ -1,4 +1,4 @@
-"""The job ticket that goes to a print shop with a file: what to print, on what, and what is left open."""
+"""The job ticket of a print-shop file: size, pages, colour, paper, folds; quantity and day to be filled in."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -14,11 +14,11 @@ SUFFIX = "-ticket.txt"
 
 
 def ticket(order: Order, after: Finished) -> str:
-    """The ticket of a print-shop file as text in both languages."""
-    return "\n".join(_said(order, after, WORDS[code], code) for code in LANGUAGES)
+    """The job ticket of a print-shop file, as text in every language."""
+    return "\n".join(_ticket(order, after, WORDS[code], code) for code in LANGUAGES)
 
 
-def _said(order: Order, after: Finished, say: Words, code: str) -> str:
+def _ticket(order: Order, after: Finished, say: Words, code: str) -> str:
     width, height = after.trim_mm
     spec = find(order.design).spec
     name = spec.name[code]
@@ -45,7 +45,7 @@ def _said(order: Order, after: Finished, say: Words, code: str) -> str:
 
 
 def _folding(width: float, folds: Sequence[Sequence[float]], say: Words) -> str:
-    """How wide the panels of each page are, from the left."""
+    """Widths of the panels of each page in mm, from the left."""
     edges = [[0, *page, width] for page in folds]
     pages = [" + ".join(f"{right - left:g}" for left, right in pairwise(page)) for page in edges]
     return say["ticket_panels"].format(" / ".join(pages)) if pages else say["ticket_none"]

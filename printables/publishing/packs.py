@@ -1,4 +1,4 @@
-"""Packs: the printables of a topic or campaign in one zip, with a sheet of contents to print or to click on."""
+"""Packs: the printables of a topic or campaign in one zip, with a page of contents."""
 
 import io
 import zipfile
@@ -20,13 +20,20 @@ from printables.publishing.job_ticket import SUFFIX, ticket
 from printables.sizes import SIZES
 from printables.words import WORDS
 
-EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date of the format: the same files, the same bytes
+EPOCH = (
+    1980,
+    1,
+    1,
+    0,
+    0,
+    0,
+)  # the format's first date, for all files: equal packs have equal bytes
 CONTENTS = Path(__file__).with_name("contents.html")
 MADE_BY = (Path(__file__), Path(__file__).with_name("job_ticket.py"), CONTENTS)
 
 
 def pack(title: Mapping[str, str], sheets: Mapping[Order, Filed]) -> bytes:
-    """A zip of every sheet's files, each below its language, its tickets, and the contents.
+    """A zip of every sheet's files and job tickets, in folders by language and design, and the contents.
 
     PDFs are compressed already and are only stored.
     """
@@ -44,7 +51,7 @@ def pack(title: Mapping[str, str], sheets: Mapping[Order, Filed]) -> bytes:
 
 
 def contents(title: Mapping[str, str], sheets: Mapping[Order, Filed]) -> str:
-    """What the pack holds, a part in each language: by chapter, design and language, each size with its files."""
+    """The page of contents in every language: chapters, their designs and languages, each size with its files."""
     by_chapter: dict[str, list[Order]] = {}
     for order in sheets:
         by_chapter.setdefault(order.chapter, []).append(order)
@@ -62,7 +69,7 @@ def _printable(order: Order) -> tuple[str, str]:
 
 
 def _titles(orders: list[Order]) -> dict[str, str]:
-    """A chapter's title in each language, or in the other where it has no sheet in one."""
+    """A chapter's title by language; that of another language where it has no sheet."""
     titles = {order.language: order.title for order in orders}
     return {code: titles.get(code, orders[0].title) for code in LANGUAGES}
 
@@ -101,7 +108,7 @@ def _template() -> jinja2.Template:
 
 
 def digest(title: Mapping[str, str], sheets: Mapping[Order, Kept]) -> str:
-    """What tells one pack from another without making it."""
+    """Text that differs for two packs with different bytes; much quicker than making them."""
     places = [(order, sheet.folder.name) for order, sheet in sheets.items()]
     designs = {order.design: find(order.design).spec for order in sheets}
     made = [path.read_text(encoding="utf-8") for path in MADE_BY]

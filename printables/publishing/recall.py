@@ -1,4 +1,4 @@
-"""What has to come off the walls, and the job of a list of it to carry round."""
+"""The recall list: editions that have to be taken down, and the Job that prints the list."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,9 +20,9 @@ LIST = "recall"
 
 @dataclass(frozen=True)
 class Recalled:
-    """An edition that must come down: from which day, why, and what goes up instead, if anything.
+    """An edition that has to be taken down: since when, why, and the edition that replaces it, if any.
 
-    `design` are the names of its design.
+    `design` is the name of its design by language.
     """
 
     day: date
@@ -34,7 +34,7 @@ class Recalled:
 
 
 def recalled(register: Register) -> list[Recalled]:
-    """All that must come down, newest first."""
+    """All editions that have to be taken down, newest first."""
     return [_recalled(register, day, edition) for day, edition in register.recalled()]
 
 
@@ -52,7 +52,7 @@ def _recalled(register: Register, day: date, edition: Issue) -> Recalled:
 
 
 def called(name: str) -> dict[str, str]:
-    """A design's names; it may be gone while its sheets still hang."""
+    """A design's name by language; its code where the design is gone and its sheets still hang."""
     try:
         return find(name).spec.name.model_dump()
     except Rejected:
@@ -60,13 +60,13 @@ def called(name: str) -> dict[str, str]:
 
 
 def jobs(register: Register, owner: Owner) -> list[Job]:
-    """The list in every language; none where nothing has to come down."""
+    """The list in every language; none if nothing has to be taken down."""
     rows = recalled(register)
     return [compose(rows, language, owner) for language in LANGUAGES] if rows else []
 
 
 def compose(rows: list[Recalled], language: str, owner: Owner) -> Job:
-    """The job that prints the list: what is wrong first, then what is old, each printable together."""
+    """The Job of the list: withdrawn editions, then superseded ones, by printable."""
     design = find(LIST)
     spec, size = design.spec, design.spec.sizes[0]
     day, say = max(row.day for row in rows), WORDS[language]

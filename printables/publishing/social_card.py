@@ -1,4 +1,4 @@
-"""A chapter's card for chats and search engines: slogan and sign on the field of its tone."""
+"""Social cards, a chapter's picture in chats and search engines: slogan and sign on its tone's field."""
 
 import hashlib
 import io
@@ -36,14 +36,14 @@ PAGE = """<!doctype html><html lang="{{ chapter.language }}"><title>{{ chapter.f
 
 def print_card(html: str) -> bytes:
     """The card as PNG, 1200 × 630."""
-    from printables.press import engine  # which takes longer to load than all cards to be found
+    from printables.press import engine  # loads for longer than all cached cards take
 
     name = hashlib.sha256(html.encode()).hexdigest()[:32]
     return picture(engine.Document(html, STYLE).lay_out("").write(name))
 
 
 def compose(chapter: Chapter, owner: Owner) -> str:
-    """The card's HTML: the slogan as large as the room beside the sign and above the name allows."""
+    """The card's HTML; the slogan is as large as fits beside the sign and above the name."""
     front = chapter.front
     lines = breathe(front.slogan, chapter.language)
     room = WIDTH - 2 * EDGE - SIGN - GAP
@@ -65,7 +65,7 @@ def _template() -> jinja2.Template:
 
 
 def picture(pdf: bytes) -> bytes:
-    """The page as PNG in few colours: flat fields need no more, and phones load it at once."""
+    """The page as PNG with 32 colours, enough for flat fields, and small for phones."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)

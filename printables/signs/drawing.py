@@ -1,4 +1,4 @@
-"""A frame and a pictogram become one flat-coloured SVG."""
+"""Sign → SVG: a frame and a pictogram in flat colours."""
 
 from collections.abc import Iterable
 from functools import cache

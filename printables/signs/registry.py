@@ -19,9 +19,9 @@ HERE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class Sign:
-    """One sign: its name, its frame, its picture, and how the picture sits in the frame.
+    """A sign: name, frame, pictogram, and the pictogram's scale and shift in the frame's units.
 
-    `label` is what a label with the sign says: at most 8 characters, 4 words; spaces part Chinese lines.
+    `label` is the text of a label with the sign: at most 8 characters, 4 words; a space in Chinese ends a line.
     """
 
     code: str
