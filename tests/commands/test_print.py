@@ -117,7 +117,7 @@ def test_copy_that_does_not_fit_leaves_nothing(project: Path, tmp_path: Path) ->
     path.write_text(text, encoding="utf-8")
     done = run(folder, CHAPTER, "--design", "poster", "--out", "out")
     assert done.returncode == 1
-    assert "docs/zh/teams/ladders.md:16: the copy does not fit page 1" in done.stderr
+    assert "docs/zh/teams/ladders.md:16: the text does not fit page 1" in done.stderr
     assert not (folder / "out").exists()
 
 
