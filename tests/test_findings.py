@@ -43,9 +43,9 @@ def test_every_key_of_the_front_matter_has_an_example(key: str, language: str) -
 
 
 def test_a_finding_names_file_and_line() -> None:
-    found = finding("unknown-sign", "docs/zh/teams/x.md", 6, code="W41", near="W041")
-    assert found.text("en") == ("docs/zh/teams/x.md:6: there is no sign `W41`. Write instead: W041")
-    assert found.text("zh") == "docs/zh/teams/x.md:6: 没有编号为“W41”的标志。请改为：W041"
+    each = finding("unknown-sign", "docs/zh/teams/x.md", 6, code="W41", near="W041")
+    assert each.text("en") == ("docs/zh/teams/x.md:6: there is no sign `W41`. Write instead: W041")
+    assert each.text("zh") == "docs/zh/teams/x.md:6: 没有编号为“W41”的标志。请改为：W041"
 
 
 def test_a_finding_about_a_whole_file_has_no_line() -> None:
@@ -53,9 +53,9 @@ def test_a_finding_about_a_whole_file_has_no_line() -> None:
 
 
 def test_values_in_several_languages_follow_the_reader() -> None:
-    found = finding("missing-key", "x.md", 1, key="title", example=example("title"))
-    assert "title: Confined-space work" in found.text("en")
-    assert "title: 有限空间作业" in found.text("zh")
+    each = finding("missing-key", "x.md", 1, key="title", example=example("title"))
+    assert "title: Confined-space work" in each.text("en")
+    assert "title: 有限空间作业" in each.text("zh")
 
 
 def test_braces_in_a_value_stay_as_they_are() -> None:
@@ -108,6 +108,6 @@ def test_two_mistakes_of_one_kind_on_one_line_are_two() -> None:
 def test_rejected_comes_back_whole_from_a_worker() -> None:
     sent = Rejected([finding("missing-key", "x.md", 1, key="title", example=example("title"))])
     received = pickle.loads(pickle.dumps(sent))
-    assert [found.text("en") for found in received.findings] == [
-        found.text("en") for found in sent.findings
+    assert [each.text("en") for each in received.findings] == [
+        each.text("en") for each in sent.findings
     ]

@@ -15,8 +15,8 @@ SITE = words.load(ROOT / "overrides" / "words.toml")
 def test_a_text_in_every_language_has_those_of_the_table() -> None:
     assert tuple(Both.model_fields) == LANGUAGES
     assert VOICES == ("zh", "en", "zh-en")
-    said = Both(zh="火警", en="Fire")
-    assert [said[language] for language in LANGUAGES] == ["火警", "Fire"]
+    name = Both(zh="火警", en="Fire")
+    assert [name[language] for language in LANGUAGES] == ["火警", "Fire"]
     with pytest.raises(ValueError, match="at least 1"):
         Both(zh="火警", en="")
 

@@ -28,10 +28,10 @@ def load(folder: Path, text: str) -> owner.Owner:
 def findings(folder: Path, text: str) -> list[tuple[str, int]]:
     with pytest.raises(Rejected) as rejected:
         load(folder, text)
-    for found in rejected.value.findings:
-        assert found.path.endswith("owner.yml")
-        assert found.text("en")
-    return [(found.code, found.line) for found in rejected.value.findings]
+    for each in rejected.value.findings:
+        assert each.path.endswith("owner.yml")
+        assert each.text("en")
+    return [(each.code, each.line) for each in rejected.value.findings]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_the_file_of_this_project_is_in_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("find", "write", "found"),
+    ("find", "write", "expected"),
     [
         ("site: https://readers.example/", "site: https://readers.example", [("wrong-value", 2)]),
         ("site: https://readers.example/", "site: readers.example/", [("wrong-value", 2)]),
@@ -78,10 +78,10 @@ def test_the_file_of_this_project_is_in_order() -> None:
     ],
 )  # fmt: skip
 def test_a_wrong_entry_is_named_with_its_line(
-    tmp_path: Path, find: str, write: str, found: list[tuple[str, int]]
+    tmp_path: Path, find: str, write: str, expected: list[tuple[str, int]]
 ) -> None:
     assert find in TEXT
-    assert findings(tmp_path, TEXT.replace(find, write)) == found
+    assert findings(tmp_path, TEXT.replace(find, write)) == expected
 
 
 def test_broken_yaml_is_named_with_its_line(tmp_path: Path) -> None:
@@ -125,11 +125,11 @@ def test_a_changed_name_and_number_stand_on_the_sheet(
     publisher = load(tmp_path, text)
     twins = base_collection.twins()["teams/ladders"]
     job = compose.compose(find(design), twins, language, publisher)
-    said = "".join(
+    text = "".join(
         line.text for line in measure.lines(print_sheet(job).pdf, job.trim[0])[1]
     ).replace(" ", "")
-    assert "021-66604321" in said
-    assert "SafetyOfficeoftheRiversideDistrict" in said
-    assert ("临江新区安全办" in said) == ("zh" in language)
-    assert "5550" not in said
-    assert "ModelZone" not in said
+    assert "021-66604321" in text
+    assert "SafetyOfficeoftheRiversideDistrict" in text
+    assert ("临江新区安全办" in text) == ("zh" in language)
+    assert "5550" not in text
+    assert "ModelZone" not in text

@@ -47,7 +47,7 @@ def make(docs: Path, body: str, head: str = HEAD) -> Chapter:
 
 
 def codes(rejected: pytest.ExceptionInfo[Rejected]) -> list[tuple[str, int]]:
-    return [(found.code, found.line) for found in rejected.value.findings]
+    return [(each.code, each.line) for each in rejected.value.findings]
 
 
 def test_front_matter_language_and_name(zh: Chapter) -> None:
@@ -58,9 +58,9 @@ def test_front_matter_language_and_name(zh: Chapter) -> None:
 
 
 def test_sections_have_roles_ids_titles_and_lines(zh: Chapter) -> None:
-    found = [(section.role, section.id, section.title) for section in zh.sections]
-    assert found[:2] == [("points", "remember", "记住"), ("steps", "how", "怎么做")]
-    assert [role for role, _, _ in found] == (
+    outline = [(section.role, section.id, section.title) for section in zh.sections]
+    assert outline[:2] == [("points", "remember", "记住"), ("steps", "how", "怎么做")]
+    assert [role for role, _, _ in outline] == (
         ["points", "steps", "never", "emergency", "checklist", "case", "talk", "quiz"]
     )
     text = zh.path.read_text(encoding="utf-8").splitlines()
@@ -146,7 +146,7 @@ def test_a_number_is_taken_as_text_but_a_fraction_is_refused(docs: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("body", "found"),
+    ("body", "expected"),
     [
         ("## One {#a .points}\n\ntext\n", [("section-empty", 14)]),
         ("\n## One {#a}\n\n## Two {#a}\n", [("repeated-id", 17)]),
@@ -158,10 +158,12 @@ def test_a_number_is_taken_as_text_but_a_fraction_is_refused(docs: Path) -> None
          [("quiz-without-answer", 16), ("quiz-without-explanation", 16)]),
     ],
 )  # fmt: skip
-def test_findings_stand_on_their_lines(docs: Path, body: str, found: list[tuple[str, int]]) -> None:
+def test_findings_stand_on_their_lines(
+    docs: Path, body: str, expected: list[tuple[str, int]]
+) -> None:
     with pytest.raises(Rejected) as rejected:
         make(docs, body)
-    assert codes(rejected) == found
+    assert codes(rejected) == expected
 
 
 def test_everything_wrong_is_found_at_once(docs: Path) -> None:
@@ -186,7 +188,7 @@ def test_what_is_no_chapter_is_refused(path: str, code: str) -> None:
 
 
 @pytest.mark.parametrize("change", ["\r\n", " \n", "\n"])
-def test_line_ends_and_trailing_blanks_do_not_change_the_hash(change: str) -> None:
+def test_line_ends_and_trailing_spaces_do_not_change_the_hash(change: str) -> None:
     text = HEAD + "## One {#a}\n\ntext"
     assert source_hash(text.replace("\n", change) + "\n\n") == source_hash(text)
     assert source_hash(text) != source_hash(text + ".")

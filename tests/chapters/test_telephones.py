@@ -57,9 +57,9 @@ MEASURES = ("100–120",)
     ],
 )  # fmt: skip
 def test_a_telephone_number_is_told_from_a_measure(text: str, numbers: list[str]) -> None:
-    found = list(telephones.telephones(text))
-    assert [call[0] for call in found] == numbers
-    assert [text[call.start() : call.end()] for call in found] == numbers
+    calls = list(telephones.telephones(text))
+    assert [call[0] for call in calls] == numbers
+    assert [text[call.start() : call.end()] for call in calls] == numbers
 
 
 class Calls(Extension, Treeprocessor):

@@ -41,9 +41,9 @@ def tracked(project: Path) -> Path:
 
 
 def test_nothing_is_known_of_a_translation_that_names_no_source(project: Path) -> None:
-    code, told = translate(project, "status")
-    assert (code, told.split()[0]) == (0, "teams/ladders")
-    assert "not tracked" in told
+    code, output = translate(project, "status")
+    assert (code, output.split()[0]) == (0, "teams/ladders")
+    assert "not tracked" in output
 
 
 def test_done_writes_one_line_and_nothing_else(project: Path) -> None:
@@ -61,9 +61,9 @@ def test_a_translation_is_fresh_until_its_source_changes(tracked: Path) -> None:
     edit(tracked / EN, "Damaged ones", "Broken ones")  # its own text is its own affair
     assert translate(tracked, "status")[0] == 0
     edit(tracked / ZH, "坏的挂牌，停用。", "坏的挂牌，锁进柜子。")
-    code, told = translate(tracked, "status")
+    code, output = translate(tracked, "status")
     assert code == 1
-    assert STALE in told
+    assert STALE in output
 
 
 def test_diff_shows_what_changed_since_the_translation_over_several_commits(tracked: Path) -> None:
@@ -72,9 +72,9 @@ def test_diff_shows_what_changed_since_the_translation_over_several_commits(trac
     edit(tracked / ZH, "地面平整坚实", "地面平整、坚实、不滑")
     commit(tracked, "third")
     edit(tracked / ZH, "放倒，擦净", "放倒，擦干")  # not committed
-    code, told = translate(tracked, "diff", "teams/ladders")
+    code, output = translate(tracked, "diff", "teams/ladders")
     assert code == 0
-    lines = told.splitlines()
+    lines = output.splitlines()
     assert [line for line in lines if line.startswith("-") and "---" not in line] == [
         "-- **先看梯子**：坏的挂牌，停用。[^ladders-4]",
         "-2. **架设**：地面平整坚实，梯顶绑牢。[^practice]",
@@ -130,10 +130,10 @@ def test_stale_translations_carry_a_notice_on_page_and_sheet(tracked: Path) -> N
     edit(tracked / ZH, "坏的挂牌，停用。", "坏的挂牌，锁进柜子。")
     built = build(tracked)
     assert built.returncode == 0, built.stderr
-    shown = {code: tracked / "site" / code / "teams/ladders/index.html" for code in ("zh", "en")}
+    pages = {code: tracked / "site" / code / "teams/ladders/index.html" for code in ("zh", "en")}
     notice = "translated from an older text"
-    assert notice in shown["en"].read_text(encoding="utf-8")
-    assert "较早的原文" not in shown["zh"].read_text(encoding="utf-8")
+    assert notice in pages["en"].read_text(encoding="utf-8")
+    assert "较早的原文" not in pages["zh"].read_text(encoding="utf-8")
     for code, stale in (("zh", False), ("en", True)):
         sheet = tracked / f"site/printables/teams/ladders/ladders-poster-a3-{code}.pdf"
         text = pypdfium2.PdfDocument(sheet)[0].get_textpage().get_text_range()

@@ -70,12 +70,12 @@ def check(press_cache: Cache, crew: Crew) -> list[Finding]:
     Books, sheets that only enlarge the first one, and finishings are left out: they say the same.
     """
     collection, prospect = Project().read()
-    plan, found = prospect.plan, [*prospect.findings]
+    plan, planned = prospect.plan, [*prospect.findings]
     own = [job for job in plan.jobs(plan.orders) if job.design in design.names()]
     jobs = [plain(job) for job in own if on_first_sheet(job)]
     outcome = print_all(jobs, press_cache, crew)
     assert len(outcome.sheets) + outcome.report.failed == len(jobs)
-    return sorted(set(found + outcome.findings + collection.notes))
+    return sorted(set(planned + outcome.findings + collection.notes))
 
 
 def run(command: list[str]) -> None:
@@ -127,18 +127,18 @@ def test_case(
     if "command" in case:
         capfd.readouterr()
         run(case["command"])
-        told = "".join(capfd.readouterr()).splitlines()
+        lines = "".join(capfd.readouterr()).splitlines()
     else:
         seconds = case.get("seconds")
         pool = (lambda jobs: LocalPool(jobs, seconds)) if seconds else crew
-        told = [
-            found.text()
-            for found in check(Cache(tmp_path / "press") if seconds else press_cache, pool)
+        lines = [
+            each.text()
+            for each in check(Cache(tmp_path / "press") if seconds else press_cache, pool)
         ]
         assert remembered(tmp_path / "memory.json") == sorted(
             collect(Path("docs"), design.names()).findings
         )
-    assert sorted(_as_expected(line, expected) for line in told) == sorted(expected)
+    assert sorted(_as_expected(line, expected) for line in lines) == sorted(expected)
 
 
 def test_nothing_is_wrong_with_the_base(

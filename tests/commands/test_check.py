@@ -40,11 +40,13 @@ def wrong(project: Path) -> Path:
 def test_it_says_what_the_build_says(wrong: Path) -> None:
     checked, built = check(wrong), build(wrong)
     assert (checked.returncode, built.returncode) == (1, 1)
-    told = built.stderr.partition("ERROR   -  \n")[2].partition("\n\nAborted")[0].splitlines()
-    assert {line.split(":")[0] for line in told} >= {EN, ZH, "library/campaigns/spring.yml"}
-    *found, count = checked.stdout.splitlines()
-    assert found == told
-    assert count == f"{len(told)} to fix"
+    built_lines = (
+        built.stderr.partition("ERROR   -  \n")[2].partition("\n\nAborted")[0].splitlines()
+    )
+    assert {line.split(":")[0] for line in built_lines} >= {EN, ZH, "library/campaigns/spring.yml"}
+    *checked_lines, count = checked.stdout.splitlines()
+    assert checked_lines == built_lines
+    assert count == f"{len(built_lines)} to fix"
 
 
 def test_nothing_to_fix_is_said_too(project: Path) -> None:
@@ -53,9 +55,9 @@ def test_nothing_to_fix_is_said_too(project: Path) -> None:
 
 
 def test_a_file_is_checked_with_its_twin_and_no_other(wrong: Path) -> None:
-    found = check(wrong, ZH).stdout.splitlines()[:-1]
-    assert {line.split(":")[0] for line in found} == {ZH, EN}
-    assert check(wrong, EN).stdout.splitlines()[:-1] == found
+    lines = check(wrong, ZH).stdout.splitlines()[:-1]
+    assert {line.split(":")[0] for line in lines} == {ZH, EN}
+    assert check(wrong, EN).stdout.splitlines()[:-1] == lines
     assert check(wrong, "docs/en/print.md").stdout == "nothing to fix\n"
 
 
@@ -104,8 +106,8 @@ def test_a_pull_request_shows_each_finding_beside_its_line(project: Path) -> Non
 
 
 def test_a_chapter_cannot_write_commands_to_the_workflow() -> None:
-    found = finding("unknown-key", "docs/zh/a,b.md", 3, key="x\n::set-env name=A::b", near="100%")
-    line = as_annotations([found], [], "en")
+    each = finding("unknown-key", "docs/zh/a,b.md", 3, key="x\n::set-env name=A::b", near="100%")
+    line = as_annotations([each], [], "en")
     assert line.count("\n") == 0
     assert line.startswith("::error file=docs/zh/a%2Cb.md,line=3,title=unknown-key::")
     assert "\n::set-env" not in line

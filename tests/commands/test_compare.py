@@ -31,15 +31,15 @@ def test_a_change_shows_on_the_sheets_that_say_it(project: Path, before: Path) -
     """The poster and the first side of the flyer carry the points; page 2 of the flyer is as it was."""
     edit(project / EN, "One metre out for every four up.", "For every four up, one out.")
     after = rebuilt(project)
-    found = changes(before, after)
-    assert {change.name: change.word.split(" · ")[1] for change in found} == {
+    changed = changes(before, after)
+    assert {change.name: change.word.split(" · ")[1] for change in changed} == {
         "teams/ladders poster en": "changed",
         "teams/ladders flyer en": "changed",
         "teams book en": "changed",
     }
-    [poster] = [change for change in found if "poster" in change.name]
+    [poster] = [change for change in changed if "poster" in change.name]
     assert "printables/teams/ladders/ladders-poster-a3-en-tiles-a4.pdf" in poster.files
-    page = show(found, before, after, project / "out").read_text(encoding="utf-8")
+    page = show(changed, before, after, project / "out").read_text(encoding="utf-8")
     pictures = re.findall(r'<img src="([^"]+)"', page)
     assert sorted(pictures) == sorted(path.name for path in (project / "out").glob("*.webp"))
     assert {"0-1-before.webp", "0-1-after.webp", "1-1-before.webp"} <= set(pictures)
@@ -53,8 +53,8 @@ def test_a_change_on_the_second_page_is_shown(project: Path, before: Path) -> No
     """The first page changes with it: it is stamped with the edition."""
     edit(project / EN, "Firm, level ground. Tie the top.", "Level ground. Tie the top.")
     after = rebuilt(project)
-    found = [change for change in changes(before, after) if "flyer" in change.name]
-    page = show(found, before, after, project / "out").read_text(encoding="utf-8")
+    changed = [change for change in changes(before, after) if "flyer" in change.name]
+    page = show(changed, before, after, project / "out").read_text(encoding="utf-8")
     pages = [f"0-{page}-{side}.webp" for page in (1, 2) for side in ("before", "after")]
     assert re.findall(r'<img src="([^"]+)"', page) == pages
 
@@ -78,9 +78,9 @@ def test_what_is_new_and_what_is_gone_is_named(project: Path, before: Path) -> N
 
 def test_without_a_site_before_everything_is_new(before: Path, tmp_path: Path) -> None:
     """What the workflow compares with where the old commit cannot be built."""
-    found = changes(tmp_path, before)
-    assert {change.word for change in found} == {"新增 · new"}
-    assert len(found) == 7
+    changed = changes(tmp_path, before)
+    assert {change.word for change in changed} == {"新增 · new"}
+    assert len(changed) == 7
 
 
 def test_the_command_writes_a_table_for_the_summary(

@@ -47,7 +47,7 @@ def test_the_advice_names_every_design(begun: Path) -> None:
 def test_a_new_draft_is_well_formed_and_only_too_short_to_print(begun: Path) -> None:
     """What is left to do is told, so that nobody publishes the advice as a chapter."""
     collection = collect(begun / "docs", design.names(), drafts=True)
-    assert {found.code for found in collection.findings} == {"items-count"}
+    assert {each.code for each in collection.findings} == {"items-count"}
     assert set(collection.twins()[NAME]) == {"zh", "en"}
 
 

@@ -42,9 +42,9 @@ def printed(project: Path) -> subprocess.CompletedProcess[str]:
 def test_one_sheet_is_printed(printed: subprocess.CompletedProcess[str], project: Path) -> None:
     assert (printed.returncode, printed.stderr) == (0, "")
     names = ["ladders-poster-a3-zh.pdf", "ladders-poster-a3-zh.webp"]
-    found = {path.name for path in (project / "sheets").iterdir()}
-    assert set(names) <= found
-    assert all(name.startswith("ladders-poster-a3-zh") for name in found)
+    files = {path.name for path in (project / "sheets").iterdir()}
+    assert set(names) <= files
+    assert all(name.startswith("ladders-poster-a3-zh") for name in files)
     assert (project / "sheets" / names[0]).read_bytes().startswith(b"%PDF-")
     assert (project / "sheets" / names[1]).read_bytes()[8:12] == b"WEBP"
 
@@ -103,8 +103,8 @@ def test_a_mistake_is_one_clear_line_and_leaves_nothing(
 ) -> None:
     done = run(project, *arguments, "--out", str(tmp_path / "out"))
     assert (done.returncode, done.stdout) == (1, "")
-    [told] = done.stderr.splitlines()
-    assert line in told
+    [message] = done.stderr.splitlines()
+    assert line in message
     assert not (tmp_path / "out").exists()
 
 

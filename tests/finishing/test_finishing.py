@@ -32,7 +32,7 @@ MM = 25.4 / 72  # of a point
 DOTS = 4  # in a mm of a picture
 APART_MM = 1
 GREYS = 40  # what smoothing an edge may change
-BLANK_MM = 6.0  # what office printers leave blank
+MARGIN_MM = 6.0  # office printers print no nearer to the edge
 TILED = [("banner", "70cm", "zh-en"), ("poster", "a2", "zh"), ("poster", "2k", "en")]  # fmt: skip
 
 Cut = tuple[float, float, float, float]
@@ -57,7 +57,7 @@ def printed(
 
 def strokes(page: pypdfium2.PdfPage) -> list[Line]:
     """Every straight stroke that the page itself draws, as from and to in mm from lower left."""
-    found = []
+    lines = []
     for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1):
         points = []
         for number in range(pdfium.FPDFPath_CountSegments(item.raw)):
@@ -66,8 +66,8 @@ def strokes(page: pypdfium2.PdfPage) -> list[Line]:
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
             points.append((x.value * MM, y.value * MM))
             if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO:
-                found.append((*points[-2], *points[-1]))
-    return found
+                lines.append((*points[-2], *points[-1]))
+    return lines
 
 
 def cut(page: pypdfium2.PdfPage) -> Cut:
@@ -98,17 +98,17 @@ class Piece:
 
 def pieces(document: pypdfium2.PdfDocument, paper: tuple[float, float]) -> list[Piece]:
     """The sheets after the first, which is the map."""
-    found = []
+    sheets = []
     for page in list(document)[1:]:
         wide, high = page.get_width() * MM, page.get_height() * MM
         assert sorted((wide, high)) == pytest.approx(sorted(paper), abs=0.1)
         left, bottom, right, top = cut(page)
-        assert min(left, bottom, wide - right, high - top) >= BLANK_MM - 0.01
+        assert min(left, bottom, wide - right, high - top) >= MARGIN_MM - 0.01
         low, high_up = math.ceil(left * DOTS), math.ceil((high - top) * DOTS)
         edges = (low, high_up, math.floor(right * DOTS), math.floor((high - bottom) * DOTS))
         picture = photographed(page, wide).crop(edges)
-        found.append(Piece(right - left, top - bottom, picture))
-    return found
+        sheets.append(Piece(right - left, top - bottom, picture))
+    return sheets
 
 
 def glued(cutouts: list[Piece], trim: tuple[float, float], last_on_top: bool) -> Image.Image:
@@ -201,21 +201,21 @@ def test_a_booklet_reads_in_order(pages: int) -> None:
 
 def halves(pdf: bytes) -> list[tuple[str, str]]:
     """What the left and the right half of each lying A4 says."""
-    found = []
+    sides = []
     for page in pypdfium2.PdfDocument(pdf):
         wide, high = page.get_size()
         assert (wide * MM, high * MM) == pytest.approx((297, 210), abs=0.1)
         words = page.get_textpage()
         left, right = (words.get_text_bounded(x, 0, x + wide / 2, high) for x in (0, wide / 2))
-        found.append(("".join(left.split()), "".join(right.split())))
-    return found
+        sides.append(("".join(left.split()), "".join(right.split())))
+    return sides
 
 
 def folded(pdf: bytes) -> list[str]:
     """What the pages of a booklet say when it is folded."""
-    said = [text for side in halves(pdf) for text in side]
-    pairs = [(2 * n, 2 * n + 1) for n in range(len(said) // 2)]
-    return [said[number] for number in leaves(pairs) if number is not None]
+    texts = [text for side in halves(pdf) for text in side]
+    pairs = [(2 * n, 2 * n + 1) for n in range(len(texts) // 2)]
+    return [texts[number] for number in leaves(pairs) if number is not None]
 
 
 @pytest.mark.parametrize("pages", [1, 4, 5, 10, 16])
@@ -223,8 +223,8 @@ def test_a_folded_booklet_shows_its_pages_in_order(pages: int) -> None:
     body = "".join(f"<p style='break-after: page'>page{n}of{pages}</p>" for n in range(pages))
     style = "@page { size: 148mm 210mm; margin: 20mm } p { font: 10mm Reader; margin: 0 }"
     pdf = Document(f"<html lang='en'><title>x</title>{body}", style).lay_out("").write("x")
-    shown = folded(booklet(pdf, SIZES["a5"].trim, SIZES["a4"].trim))
-    assert shown == [f"page{n}of{pages}" for n in range(pages)] + [""] * (-pages % 4)
+    order = folded(booklet(pdf, SIZES["a5"].trim, SIZES["a4"].trim))
+    assert order == [f"page{n}of{pages}" for n in range(pages)] + [""] * (-pages % 4)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -70,17 +70,17 @@ def drawn(page: Any, document: pypdf.PdfReader) -> Iterator[tuple[Any, bytes, di
 
 def not_ink(pdf: bytes) -> list[str]:
     """Operators and pictures of a file whose colour is not that of ink."""
-    document, found = pypdf.PdfReader(io.BytesIO(pdf)), []
+    document, faults = pypdf.PdfReader(io.BytesIO(pdf)), []
     for page in document.pages:
         for _, operator, resources in drawn(page, document):
             if operator.decode() in LIGHT:
-                found.append(operator.decode())
+                faults.append(operator.decode())
             things = resources.get("/XObject", {})
             for key in things:
                 thing = things[key].get_object()
                 if thing["/Subtype"] == "/Image" and thing.get("/ColorSpace") != "/DeviceGray":
-                    found.append(str(thing.get("/ColorSpace")))
-    return found
+                    faults.append(str(thing.get("/ColorSpace")))
+    return faults
 
 
 def test_the_trade_s_sizes_are_there() -> None:
@@ -156,15 +156,15 @@ def test_the_boxes_are_the_trim_and_three_millimetres_more(file: Made) -> None:
 
 def test_every_font_is_in_the_file(file: Made) -> None:
     document = pypdf.PdfReader(io.BytesIO(file[2]))
-    found = set()
+    names = set()
     for page in document.pages:
         for _, _, resources in drawn(page, document):
             for font in (resources.get("/Font") or {}).values():
                 [below] = font.get_object().get("/DescendantFonts", [font.get_object()])
                 descriptor = below.get_object()["/FontDescriptor"].get_object()
                 assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
-                found.add(descriptor["/FontName"])
-    assert found
+                names.add(descriptor["/FontName"])
+    assert names
 
 
 def test_the_file_names_its_printing_condition(file: Made) -> None:
@@ -235,25 +235,25 @@ def test_a_leaflet_is_marked_where_it_is_folded_and_not_on_the_sheet(
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_ticket_says_all_that_a_shop_asks(file: Made, code: str) -> None:
     job, finished, _ = file
-    said, say = ticket(job, finished), WORDS[code]
+    text, say = ticket(job, finished), WORDS[code]
     rows = ["file", "size", "scale", "pages", "colour", "paper", "fold", "cut", "distance", "quantity", "client", "day"]  # fmt: skip
     for row in rows:
         [line] = [
-            each for each in said.splitlines() if each.startswith(f"{say[f'ticket_{row}']}: ")
+            each for each in text.splitlines() if each.startswith(f"{say[f'ticket_{row}']}: ")
         ]
         assert line.split(": ", 1)[1]
-    assert f"{job.trim[0]:g} × {job.trim[1]:g} mm + 3 mm" in said
-    assert job.edition in said
-    assert say["ticket_quantity"] + ": ____" in said
+    assert f"{job.trim[0]:g} × {job.trim[1]:g} mm + 3 mm" in text
+    assert job.edition in text
+    assert say["ticket_quantity"] + ": ____" in text
 
 
 def test_the_ticket_tells_folds_discs_and_long_sheets(made: dict[tuple[str, str], Made]) -> None:
-    def said(place: tuple[str, str]) -> str:
+    def ticket_of(place: tuple[str, str]) -> str:
         return ticket(*made[place][:2])
 
-    assert "97 + 100 + 100 / 100 + 100 + 97 mm" in said(("trifold", "a4"))
-    assert WORDS["en"]["ticket_disc"] in said(("sticker", "round100"))
-    assert WORDS["zh"]["ticket_cloth"] in said(("banner", "70cm"))
+    assert "97 + 100 + 100 / 100 + 100 + 97 mm" in ticket_of(("trifold", "a4"))
+    assert WORDS["en"]["ticket_disc"] in ticket_of(("sticker", "round100"))
+    assert WORDS["zh"]["ticket_cloth"] in ticket_of(("banner", "70cm"))
     long = replace(made["banner", "70cm"][1], trim_mm=(6000.0, 700.0))
     assert "UserUnit" in ticket(made["banner", "70cm"][0], long)
-    assert "UserUnit" not in said(("label", "square100"))
+    assert "UserUnit" not in ticket_of(("label", "square100"))

@@ -29,7 +29,7 @@ def twins(base_collection: Collection) -> dict[str, Chapter]:
     return base_collection.twins()["teams/ladders"]
 
 
-class Words(HTMLParser):
+class DocumentText(HTMLParser):
     """The texts between tags, and the alternative texts."""
 
     def __init__(self, html: str) -> None:
@@ -45,7 +45,7 @@ class Words(HTMLParser):
 
 
 def said_by_line(html: str) -> list[str]:
-    """What each line of the document says, its blanks all alike."""
+    """What each line of the document says, its spaces all alike."""
     return [Markup(line).striptags().replace("\u00a0", " ") for line in html.splitlines()]
 
 
@@ -143,7 +143,7 @@ def test_the_edition_is_the_latest_review_and_eight_digits(
     late = front(reviewed=date(2026, 3, 4))(twins["en"])
     job = compose(find("poster"), {**twins, "en": late}, "zh-en", base_owner)
     assert re.fullmatch(r"2026-03-04·[0-9a-f]{8}", job.edition)
-    assert job.edition in "".join(Words(job.html).texts)
+    assert job.edition in "".join(DocumentText(job.html).texts)
 
 
 @pytest.mark.parametrize(
@@ -170,11 +170,11 @@ def test_clauses_of_one_standard_stand_together(
     assert "依据：GB 12142 第四条、第九条；行业通行做法" in said_by_line(html)
 
 
-def test_there_are_no_double_blanks_and_none_before_a_stop(
+def test_there_are_no_double_spaces_and_none_before_a_stop(
     base_jobs: dict[tuple[str, str], Job],
 ) -> None:
     for job in base_jobs.values():
-        for text in Words(job.html).texts:
+        for text in DocumentText(job.html).texts:
             assert "  " not in text.strip()
             assert not re.search(r"\s[.,;:，。；：]|\bNone\b|\[\^", text), text
 
@@ -185,7 +185,7 @@ def test_what_a_chapter_says_is_never_markup(twins: dict[str, Chapter], base_own
     html = compose(find("poster"), {**twins, "en": hostile}, "en", base_owner).html
     assert "<img src=x>" not in html
     assert (
-        "".join(Words(html).texts).replace("\u00a0", " ").count(text) == 4
+        "".join(DocumentText(html).texts).replace("\u00a0", " ").count(text) == 4
     )  # title, kicker, command, reason
 
 
@@ -226,8 +226,8 @@ def test_every_sheet_of_a_design_keeps_its_promise_of_distance(
         design = find(name)
         for size in design.spec.sizes:
             job = compose(design, twins, "zh", base_owner, size)
-            shown = "".join(Words(job.html).texts)
-            assert f"{job.distance_m:g} 米可读" in shown
+            text = "".join(DocumentText(job.html).texts)
+            assert f"{job.distance_m:g} 米可读" in text
             assert job.distance_m == pytest.approx(design.spec.distance_m * job.zoom, abs=0.1)
             assert dict(job.units)["zh"] * job.zoom * 0.92 >= job.distance_m * 5 - 1e-6
 
@@ -238,7 +238,7 @@ def test_a_chapter_without_the_role_is_refused(
     poor = replace(twins["zh"], sections=twins["zh"].sections[:2])
     with pytest.raises(Rejected) as rejected:
         compose(find("flyer"), {**twins, "zh": poor}, "zh", base_owner)
-    assert {found.code for found in rejected.value.findings} == {"role-missing"}
+    assert {each.code for each in rejected.value.findings} == {"role-missing"}
     assert compose(find("poster"), {**twins, "zh": poor}, "zh", base_owner)
 
 
@@ -248,7 +248,7 @@ def test_what_cannot_be_planned_does_not_stop_the_rest(
     poor = {**twins, "zh": replace(twins["zh"], sections=twins["zh"].sections[:2])}
     jobs, findings = jobs_of(poor, base_owner)
     whole, _ = jobs_of(twins, base_owner)
-    assert {found.code for found in findings} == {"role-missing"}
+    assert {each.code for each in findings} == {"role-missing"}
     assert {job.language for job in jobs} == {"zh", "en"}
     assert {job for job in whole if job.language == "en"} <= set(jobs)
 
@@ -273,7 +273,7 @@ def test_what_a_design_does_not_offer_is_refused(
     with pytest.raises(Rejected) as rejected:
         design = find_asked(name, twins, language, twins["zh"].path)
         compose(design, twins, language, base_owner, size)
-    assert [found.code for found in rejected.value.findings] == [code]
+    assert [each.code for each in rejected.value.findings] == [code]
 
 
 def test_the_fit_begins_smaller_where_there_is_more_text(

@@ -39,7 +39,7 @@ from printables.words import WORDS
 
 Place = tuple[str, str, str]
 Printed = tuple[Job, Filed]
-MARGIN = 4.0  # office printers leave 4 mm blank
+MARGIN = 4.0  # office printers print no nearer to the edge
 
 
 def places() -> Iterator[Place]:
@@ -74,12 +74,12 @@ def printed(request: pytest.FixtureRequest, sheets: dict[Place, Printed]) -> Pri
     return sheets[request.param]
 
 
-class Words(HTMLParser):
+class DocumentText(HTMLParser):
     """What a document says, and what of it is the imprint."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
-        self.said, self.imprint = "", ""
+        self.text, self.imprint = "", ""
         self._open: list[str] = []
         self._depth = 0
         self.feed(html.split("<body>")[1].split("</body>")[0])
@@ -97,13 +97,13 @@ class Words(HTMLParser):
         self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        self.said += data
+        self.text += data
         if self._depth:
             self.imprint += data
 
 
 def joined(text: str) -> str:
-    """Text without its blanks: a PDF has none at the end of a line."""
+    """Text without its spaces: a PDF has none at the end of a line."""
     return re.sub(r"\s", "", text)
 
 
@@ -138,7 +138,7 @@ def test_a_sheet_has_its_pages_and_its_size(printed: Printed) -> None:
 
 def runs(job: Job, sheet: Filed) -> list[tuple[int, float, Rect, str]]:
     """Page, baseline, box in mm and text of every run; unlike lines, runs never span two columns."""
-    found = []
+    boxes = []
     document = pypdfium2.PdfDocument(sheet.pdf)
     for number, page in enumerate(document):
         mm, height = job.trim[0] / page.get_width(), page.get_height()
@@ -150,9 +150,9 @@ def runs(job: Job, sheet: Filed) -> list[tuple[int, float, Rect, str]]:
             box = Rect(left, height - top, right, height - bottom).times(mm)
             text = words.get_text_bounded(left, bottom, right, top)
             if box.right - box.left > 0.05:
-                found.append((number, round(matrix.f, 1), box, text))
+                boxes.append((number, round(matrix.f, 1), box, text))
     document.close()
-    return found
+    return boxes
 
 
 def test_nothing_leaves_the_paper(printed: Printed) -> None:
@@ -211,7 +211,7 @@ def distances(job: Job) -> dict[int, float]:
 
 def test_what_cannot_be_read_from_the_distance_is_the_imprint(printed: Printed) -> None:
     job, sheet = printed
-    imprint = joined(Words(job.html).imprint)
+    imprint = joined(DocumentText(job.html).imprint)
     promised = distances(job)
     for line in measure.lines(sheet.pdf, job.trim[0])[1]:
         floor = height_floor(written_in(line.text), promised.get(line.page, job.distance_m))
@@ -229,7 +229,7 @@ def test_a_talk_hangs_in_front_and_is_held_in_the_hand_behind(
         [
             line.height_mm
             for line in measure.lines(sheet.pdf, job.trim[0])[1]
-            if line.page == page and joined(line.text) not in joined(Words(job.html).imprint)
+            if line.page == page and joined(line.text) not in joined(DocumentText(job.html).imprint)
         ]
         for page in (0, 1)
     )
@@ -243,10 +243,10 @@ def test_the_pdf_says_what_the_document_says(printed: Printed) -> None:
     job, sheet = printed
     _, lines = measure.lines(sheet.pdf, job.trim[0])
     drawn = Counter(joined("".join(line.text for line in lines)))
-    said = Counter(joined(Words(job.html).said))
+    characters = Counter(joined(DocumentText(job.html).text))
     del drawn["×"]
-    del said["×"]
-    assert drawn == said
+    del characters["×"]
+    assert drawn == characters
 
 
 def texts(item: Item, role: str, design: str, language: str) -> Iterator[str]:
@@ -265,16 +265,16 @@ def test_a_sheet_says_all_of_the_sections_it_takes(
     printed: Printed, twins: dict[str, Chapter]
 ) -> None:
     job, _ = printed
-    said = joined(Words(job.html).said)
+    content = joined(DocumentText(job.html).text)
     for code in job.language.split("-"):
         for role in find(job.design).spec.roles:
             section = twins[code].section(role)
             assert section is not None
             for item in section.items:
                 for text in texts(item, role, job.design, job.language):
-                    assert joined(text) in said
+                    assert joined(text) in content
             for paragraph in section.paragraphs if role == "case" else ():
-                assert joined(paragraph) in said
+                assert joined(paragraph) in content
 
 
 def test_a_quiz_paper_does_not_give_itself_away(
@@ -284,7 +284,7 @@ def test_a_quiz_paper_does_not_give_itself_away(
     quiz = twins["zh"].section("quiz")
     assert quiz is not None
     for item in quiz.items:
-        assert joined(item.explanation) not in joined(Words(job.html).said)
+        assert joined(item.explanation) not in joined(DocumentText(job.html).text)
     options = re.findall(r'<li class="option">(.*?)</li>', job.html)
     assert len(options) == sum(len(item.options) for item in quiz.items)
     for option in options:  # right and wrong ones look the same
@@ -301,7 +301,7 @@ def test_a_talk_names_what_its_case_rests_on(twins: dict[str, Chapter], base_own
 
     def imprint(chapter: Chapter) -> str:
         job = compose(find("talk"), {"zh": chapter}, "zh", base_owner)
-        return Words(job.html).imprint.replace("\u00a0", " ")
+        return DocumentText(job.html).imprint.replace("\u00a0", " ")
 
     assert "GB 99999 第七条" not in imprint(replace(zh, front=front))
     assert "GB 99999 第七条" in imprint(replace(zh, front=front, sections=marked))
@@ -423,14 +423,14 @@ def test_every_sign_is_named_to_who_cannot_see_it(
 ) -> None:
     job, sheet = printed
     with pikepdf.open(io.BytesIO(sheet.pdf)) as document:
-        told = [
+        alternatives = [
             str(item["/Alt"])
             for item in document.objects
             if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
         ]
-    shown = re.findall(r'<img[^>]* src="data:image/svg[^"]*" alt="([^"]+)"', job.html)
-    assert sorted(alt for alt in told if alt in shown) == sorted(shown)
-    for alt in shown:
+    signs = re.findall(r'<img[^>]* src="data:image/svg[^"]*" alt="([^"]+)"', job.html)
+    assert sorted(alt for alt in alternatives if alt in signs) == sorted(signs)
+    for alt in signs:
         for code in job.language.split("-"):
             assert any(registry.registry()[s].name[code] in alt for s in twins[code].front.signs)
 
@@ -440,9 +440,9 @@ def test_every_sign_is_named_to_who_cannot_see_it(
 
 def test_a_sheet_says_from_where_it_can_be_read(printed: Printed) -> None:
     job, _ = printed
-    said = joined(Words(job.html).said)
+    content = joined(DocumentText(job.html).text)
     for code in job.language.split("-"):
-        assert joined(WORDS[code]["readable"].format(f"{job.distance_m:g}")) in said
+        assert joined(WORDS[code]["readable"].format(f"{job.distance_m:g}")) in content
 
 
 # --- greys

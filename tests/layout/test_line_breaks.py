@@ -13,7 +13,7 @@ from printables.press.engine import Document
 
 
 def words(held: Markup) -> str:
-    """The text that is set, its blanks all alike."""
+    """The text that is set, its spaces all alike."""
     return held.striptags().replace("\u00a0", " ")
 
 
@@ -29,8 +29,8 @@ def words(held: Markup) -> str:
     ],
 )
 def test_the_end_of_a_text_stays_together(text: str, end: str) -> None:
-    found = re.findall(r'<span class="held">([^<]*)</span>$', hold(text))
-    assert found == ([end] if end else [])
+    held = re.findall(r'<span class="held">([^<]*)</span>$', hold(text))
+    assert held == ([end] if end else [])
     assert words(hold(text)) == text
 
 

@@ -19,12 +19,12 @@ def text(name: str) -> str:
 
 @pytest.mark.parametrize("name", BOTH)
 def test_the_numbers_of_items_are_those_that_are_checked(name: str) -> None:
-    told = {
+    items = {
         role: [int(least), int(most or least)]
         for role, least, most in ROW.findall(text(name))
         if least
     }
-    assert told == {role: rule["items"] for role, rule in measures()["roles"].items()}
+    assert items == {role: rule["items"] for role, rule in measures()["roles"].items()}
 
 
 @pytest.mark.parametrize("name", BOTH)

@@ -64,8 +64,8 @@ class Printer:
     def __call__(self, sizes: str) -> Paper:
         pages: dict[int, dict[str, float]] = {}
         for number, values in re.findall(r"#page-(\d+) \{ ([^}]*--zh[^}]*) \}", sizes):
-            found = re.findall(r"--([\w-]+): ([-\d.]+)mm", values)
-            pages[int(number) - 1] = {name: float(value) for name, value in found}
+            properties = re.findall(r"--([\w-]+): ([-\d.]+)mm", values)
+            pages[int(number) - 1] = {name: float(value) for name, value in properties}
         self.asked.append(pages)
         boxes = {}
         for page, values in pages.items():
@@ -118,13 +118,13 @@ def largest(fill: Fill, low: float, high: float) -> float:
 
 
 def assert_best(
-    found: Fit[Paper], fill: Fill, low: float, page: int = 0, near: float = NEAR + 0.002
+    fitted: Fit[Paper], fill: Fill, low: float, page: int = 0, near: float = NEAR + 0.002
 ) -> None:
-    scale, best = found.scales[page], largest(fill, low, JOB.most)
+    scale, best = fitted.scales[page], largest(fill, low, JOB.most)
     assert low - 0.001 <= scale <= JOB.most
-    assert found.fills[page] <= 1
-    assert found.fills[page] == pytest.approx(fill(scale), abs=0.01)
-    assert found.fills[page] >= FULL or best / scale < near
+    assert fitted.fills[page] <= 1
+    assert fitted.fills[page] == pytest.approx(fill(scale), abs=0.01)
+    assert fitted.fills[page] >= FULL or best / scale < near
 
 
 SMOOTH = {
@@ -137,9 +137,9 @@ SMOOTH = {
 
 @pytest.mark.parametrize("fill", SMOOTH.values(), ids=SMOOTH)
 def test_the_largest_scale_that_fits_is_found(fill: Fill) -> None:
-    found = fit(JOB, Printer(fill))
-    assert_best(found, fill, LEAST)
-    assert found.layouts <= 7
+    fitted = fit(JOB, Printer(fill))
+    assert_best(fitted, fill, LEAST)
+    assert fitted.layouts <= 7
 
 
 @pytest.mark.parametrize(("make", "near"), [(paragraphs, NEAR + 0.002), (stairs, NEAR + 0.002)])
@@ -150,9 +150,9 @@ def test_text_that_grows_in_steps_is_set_as_large_as_can_be(
     for seed in range(150):
         fill = make(seed)
         if fill(LEAST) <= 1:
-            found = fit(JOB, Printer(fill))
-            assert_best(found, fill, LEAST, near=near)
-            layouts.append(found.layouts)
+            fitted = fit(JOB, Printer(fill))
+            assert_best(fitted, fill, LEAST, near=near)
+            layouts.append(fitted.layouts)
     assert len(layouts) > 100
     assert max(layouts) <= ROUNDS + 1
     assert sum(layouts) / len(layouts) < 8
@@ -194,27 +194,27 @@ def test_type_never_falls_below_the_floor() -> None:
 
 def test_below_scale_one_only_the_slogan_shrinks() -> None:
     printer = Printer(lambda scale: 0.85 + 0.2 * scale)
-    found = fit(JOB, printer)
-    assert found.scales[0] < 1
+    fitted = fit(JOB, printer)
+    assert fitted.scales[0] < 1
     [last] = printer.asked[-1].values()
     assert last["zh"] == UNIT
-    assert last["headline"] == pytest.approx(4 * UNIT * found.scales[0], abs=0.01)
+    assert last["headline"] == pytest.approx(4 * UNIT * fitted.scales[0], abs=0.01)
 
 
 def test_type_never_grows_beyond_the_most() -> None:
     printer = Printer(power(0.2, 1))
-    found = fit(JOB, printer)
-    assert found.scales == (JOB.most,)
+    fitted = fit(JOB, printer)
+    assert fitted.scales == (JOB.most,)
     assert max(values["zh"] for pages in printer.asked for values in pages.values()) <= 18
 
 
 def test_what_is_left_is_spread_over_the_gaps() -> None:
     printer = Printer(power(0.7, 0.5), power(0.4, 0.3))
-    found = fit(TWO, printer)
+    fitted = fit(TWO, printer)
     for number, region in enumerate(TWO.regions):
-        left = (1 - found.fills[number]) * HEIGHT
+        left = (1 - fitted.fills[number]) * HEIGHT
         assert printer.asked[-1][number]["spread"] * region.gaps == pytest.approx(left, abs=0.06)
-        assert 0.9995 < found.laid_out.boxes[f"page-{number + 1}"].bottom / HEIGHT <= 1
+        assert 0.9995 < fitted.laid_out.boxes[f"page-{number + 1}"].bottom / HEIGHT <= 1
     assert all(v["spread"] == 0 for pages in printer.asked[:-1] for v in pages.values())
 
 
@@ -240,9 +240,9 @@ def test_each_page_finds_its_own_scale() -> None:
 def test_copy_that_cannot_fit_names_section_page_and_by_how_much() -> None:
     with pytest.raises(Rejected) as rejected:
         fit(JOB, Printer(lambda scale: 1.1 + 0.01 * scale))
-    [found] = rejected.value.findings
-    values = dict(found.values)
-    assert (found.code, found.line, values["page"], values["section"]) == (
+    [refusal] = rejected.value.findings
+    values = dict(refusal.values)
+    assert (refusal.code, refusal.line, values["page"], values["section"]) == (
         "copy-too-long", 20, 1, "记住"
     )  # fmt: skip
     over = (1.1 + 0.01 * LEAST - 1) * HEIGHT
@@ -254,14 +254,14 @@ def test_a_second_page_has_no_slogan_to_shrink() -> None:
     assert least(TWO, BACK) == 1
     with pytest.raises(Rejected) as rejected:
         fit(TWO, Printer(power(0.9, 1), power(1.05, 1)))
-    [found] = rejected.value.findings
-    assert (dict(found.values)["page"], dict(found.values)["section"]) == (2, "怎么做")
+    [refusal] = rejected.value.findings
+    assert (dict(refusal.values)["page"], dict(refusal.values)["section"]) == (2, "怎么做")
 
 
 def test_both_pages_are_named_when_both_run_over() -> None:
     with pytest.raises(Rejected) as rejected:
         fit(TWO, Printer(lambda _: 1.2, lambda _: 1.3))
-    assert [dict(found.values)["page"] for found in rejected.value.findings] == [1, 2]
+    assert [dict(each.values)["page"] for each in rejected.value.findings] == [1, 2]
 
 
 def test_a_slogan_wider_than_its_room_is_refused_before_any_layout() -> None:
@@ -269,9 +269,9 @@ def test_a_slogan_wider_than_its_room_is_refused_before_any_layout() -> None:
     printer = Printer(power(0.5, 1))
     with pytest.raises(Rejected) as rejected:
         fit(replace(JOB, headline=room), printer)
-    [found] = rejected.value.findings
-    values = dict(found.values)
-    assert (found.code, found.line, values["line"]) == ("slogan-too-long", 4, "很长很长")
+    [refusal] = rejected.value.findings
+    values = dict(refusal.values)
+    assert (refusal.code, refusal.line, values["line"]) == ("slogan-too-long", 4, "很长很长")
     assert (values["width"], values["room"]) == ("1000", "900")
     assert not printer.asked
 

@@ -64,7 +64,7 @@ def floor(job: Job, text: str) -> float:
 
 
 def joined(text: str) -> str:
-    """Text without blanks and hyphens: at the end of a line a PDF has none."""
+    """Text without spaces and hyphens: at the end of a line a PDF has none."""
     return re.sub(r"[\s\x02\ufffe-]", "", text)
 
 
@@ -106,7 +106,7 @@ def test_all_of_the_message_can_be_read_from_afar(
 
 def test_nothing_leaves_the_page(printed: Printed, lines: list[Line]) -> None:
     page = Rect(0, 0, *printed[0].trim)
-    margin = 4.0  # office printers leave 4 mm blank
+    margin = 4.0  # office printers print no nearer to the edge
     live = Rect(margin, margin, page.right - margin, page.bottom - margin)
     assert [line.text for line in lines if not live.holds(line.box, slack=0)] == []
 
@@ -137,7 +137,7 @@ def test_nothing_is_printed_on_the_code(printed: Printed, lines: list[Line]) -> 
     assert [line.text for line in lines if line.page == 0 and overlap(line.box, code)] == []
 
 
-def said(lines: list[Line], page: int) -> str:
+def page_text(lines: list[Line], page: int) -> str:
     return joined("".join(line.text for line in lines if line.page == page))
 
 
@@ -145,7 +145,7 @@ def test_the_front_says_slogan_and_points(
     printed: Printed, lines: list[Line], real_collection: Collection
 ) -> None:
     job, _ = printed
-    front = said(lines, 0)
+    front = page_text(lines, 0)
     voices = [real_collection.chapters[code, job.chapter] for code in job.language.split("-")]
     for voice in voices:
         assert joined(voice.front.title) in front
@@ -186,7 +186,7 @@ def test_the_back_says_the_whole_procedure(
     job, _ = printed
     if job.pages == 1:
         pytest.skip("no back")
-    chapter, back = real_collection.chapters[job.language, job.chapter], said(lines, 1)
+    chapter, back = real_collection.chapters[job.language, job.chapter], page_text(lines, 1)
     for role in ("steps", "never", "emergency"):
         for text in entries(chapter, role):
             assert joined(text) in back

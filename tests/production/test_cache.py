@@ -37,19 +37,19 @@ def job(base_jobs: dict[tuple[str, str], Job]) -> Job:
 
 
 @pytest.fixture
-def kept(tmp_path: Path, job: Job) -> Cache:
+def filled(tmp_path: Path, job: Job) -> Cache:
     """A cache that holds the job's sheet."""
-    kept = Cache(tmp_path / "press")
-    kept.put(job.key, fake_sheet(job))
-    return kept
+    filled = Cache(tmp_path / "press")
+    filled.put(job.key, fake_sheet(job))
+    return filled
 
 
-def test_a_sheet_comes_back_as_it_was(kept: Cache, job: Job) -> None:
-    assert same(kept.get(job.key), fake_sheet(job))
+def test_a_sheet_comes_back_as_it_was(filled: Cache, job: Job) -> None:
+    assert same(filled.get(job.key), fake_sheet(job))
 
 
-def test_an_unknown_job_has_no_sheet(kept: Cache, job: Job) -> None:
-    assert kept.get(replace(job, html="other").key) is None
+def test_an_unknown_job_has_no_sheet(filled: Cache, job: Job) -> None:
+    assert filled.get(replace(job, html="other").key) is None
 
 
 def test_a_printed_sheet_comes_back_to_the_byte(
@@ -62,66 +62,66 @@ def test_a_printed_sheet_comes_back_to_the_byte(
     assert sheet.finished
 
 
-def files(kept: Cache, job: Job) -> list[Path]:
+def files(filled: Cache, job: Job) -> list[Path]:
     """The files of the job's entry: PDF, picture, record."""
-    return sorted(path for path in kept.place(job.key).iterdir())
+    return sorted(path for path in filled.place(job.key).iterdir())
 
 
-def is_healed(kept: Cache, job: Job) -> bool:
+def is_healed(filled: Cache, job: Job) -> bool:
     """Whether the entry is thrown away and its place can be taken again."""
-    gone = kept.get(job.key) is None and not kept.place(job.key).exists()
-    kept.put(job.key, fake_sheet(job))
-    return gone and same(kept.get(job.key), fake_sheet(job))
+    gone = filled.get(job.key) is None and not filled.place(job.key).exists()
+    filled.put(job.key, fake_sheet(job))
+    return gone and same(filled.get(job.key), fake_sheet(job))
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])
 @pytest.mark.parametrize("at", [0, 3, -1])
-def test_an_altered_entry_is_thrown_away(kept: Cache, job: Job, which: int, at: int) -> None:
-    path = files(kept, job)[which]
+def test_an_altered_entry_is_thrown_away(filled: Cache, job: Job, which: int, at: int) -> None:
+    path = files(filled, job)[which]
     content = bytearray(path.read_bytes())
     content[at] ^= 1
     path.write_bytes(content)
-    assert is_healed(kept, job)
+    assert is_healed(filled, job)
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])
 @pytest.mark.parametrize("length", [0, 3, -1])
-def test_a_truncated_entry_is_thrown_away(kept: Cache, job: Job, which: int, length: int) -> None:
-    path = files(kept, job)[which]
+def test_a_truncated_entry_is_thrown_away(filled: Cache, job: Job, which: int, length: int) -> None:
+    path = files(filled, job)[which]
     path.write_bytes(path.read_bytes()[:length])
-    assert is_healed(kept, job)
+    assert is_healed(filled, job)
 
 
 @pytest.mark.parametrize("which", [0, 1, 2])
-def test_an_entry_that_lacks_a_file_is_thrown_away(kept: Cache, job: Job, which: int) -> None:
-    files(kept, job)[which].unlink()
-    assert is_healed(kept, job)
+def test_an_entry_that_lacks_a_file_is_thrown_away(filled: Cache, job: Job, which: int) -> None:
+    files(filled, job)[which].unlink()
+    assert is_healed(filled, job)
 
 
 def test_what_is_written_into_a_link_does_not_come_back(
-    kept: Cache, job: Job, tmp_path: Path
+    filled: Cache, job: Job, tmp_path: Path
 ) -> None:
     """A site links to the cache; somebody may open its PDF and save it."""
-    sheet = kept.get(job.key)
+    sheet = filled.get(job.key)
     sheet.put(".pdf", tmp_path / "x.pdf")
     assert (tmp_path / "x.pdf").read_bytes() == fake_sheet(job).pdf
     (tmp_path / "x.pdf").write_bytes(b"%PDX " + job.name.encode())
-    assert is_healed(kept, job)
+    assert is_healed(filled, job)
 
 
 def test_a_file_takes_the_place_of_another_and_not_of_what_that_links_to(
-    kept: Cache, job: Job, tmp_path: Path
+    filled: Cache, job: Job, tmp_path: Path
 ) -> None:
     other = replace(job, title="other", chapter="teams/other")
     for each in (other, job):
-        kept.put(each.key, fake_sheet(each)).put(".pdf", tmp_path / "x.pdf")
+        filled.put(each.key, fake_sheet(each)).put(".pdf", tmp_path / "x.pdf")
     assert (tmp_path / "x.pdf").read_bytes() == fake_sheet(job).pdf
-    assert same(kept.get(other.key), fake_sheet(other))
+    assert same(filled.get(other.key), fake_sheet(other))
 
 
-def test_a_copy_of_the_cache_is_as_good(kept: Cache, job: Job, tmp_path: Path) -> None:
+def test_a_copy_of_the_cache_is_as_good(filled: Cache, job: Job, tmp_path: Path) -> None:
     """Copies have other times; then the digest counts, and after it the time again."""
-    shutil.copytree(kept.folder, tmp_path / "copy", copy_function=shutil.copyfile)
+    shutil.copytree(filled.folder, tmp_path / "copy", copy_function=shutil.copyfile)
     copy = Cache(tmp_path / "copy")
     path = copy.place(job.key) / "sheet.pdf"
     changed = path.stat().st_mtime_ns
@@ -131,60 +131,60 @@ def test_a_copy_of_the_cache_is_as_good(kept: Cache, job: Job, tmp_path: Path) -
 
 
 def test_an_entry_is_written_at_once_or_not_at_all(
-    kept: Cache, job: Job, monkeypatch: pytest.MonkeyPatch
+    filled: Cache, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = replace(job, html="other")
     monkeypatch.setattr(Path, "rename", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
     with pytest.raises(OSError, match="disk full"):
-        kept.put(other.key, fake_sheet(other))
-    assert sorted(path for path in kept.folder.rglob("*") if path.is_file()) == files(kept, job)
+        filled.put(other.key, fake_sheet(other))
+    assert sorted(path for path in filled.folder.rglob("*") if path.is_file()) == files(filled, job)
 
 
-def test_two_builds_may_keep_the_same_sheet(kept: Cache, job: Job) -> None:
-    before = kept.place(job.key).stat().st_ino
-    assert same(kept.put(job.key, fake_sheet(job)), fake_sheet(job))
-    assert kept.place(job.key).stat().st_ino == before
-    assert list(kept.folder.glob("*/*")) == [kept.place(job.key)]
+def test_two_builds_may_keep_the_same_sheet(filled: Cache, job: Job) -> None:
+    before = filled.place(job.key).stat().st_ino
+    assert same(filled.put(job.key, fake_sheet(job)), fake_sheet(job))
+    assert filled.place(job.key).stat().st_ino == before
+    assert list(filled.folder.glob("*/*")) == [filled.place(job.key)]
 
 
 def test_the_oldest_go_first_when_there_is_no_room(tmp_path: Path, job: Job) -> None:
     jobs = [replace(job, html=str(number)) for number in range(6)]
-    kept = Cache(tmp_path)
+    filled = Cache(tmp_path)
     for age, each in enumerate(jobs):
-        kept.put(each.key, fake_sheet(each))
-        os.utime(kept.place(each.key) / "record.json", (1_000_000 + age, 1_000_000 + age))
-    kept.most_bytes = 3 * sum(path.stat().st_size for path in files(kept, jobs[0]))
-    assert kept.get(jobs[0].key)  # used just now
-    kept.trim()
-    assert [n for n, each in enumerate(jobs) if kept.place(each.key).exists()] == [0, 4, 5]
+        filled.put(each.key, fake_sheet(each))
+        os.utime(filled.place(each.key) / "record.json", (1_000_000 + age, 1_000_000 + age))
+    filled.most_bytes = 3 * sum(path.stat().st_size for path in files(filled, jobs[0]))
+    assert filled.get(jobs[0].key)  # used just now
+    filled.trim()
+    assert [n for n, each in enumerate(jobs) if filled.place(each.key).exists()] == [0, 4, 5]
     assert len(list(tmp_path.glob("*/*"))) == 3
 
 
-def test_what_a_killed_build_left_goes_too(kept: Cache, job: Job) -> None:
-    old, new = (kept.place(job.key).with_name(name) for name in ("a.part", "b.part"))
+def test_what_a_killed_build_left_goes_too(filled: Cache, job: Job) -> None:
+    old, new = (filled.place(job.key).with_name(name) for name in ("a.part", "b.part"))
     for part in (old, new):
         part.mkdir()
         (part / "sheet.pdf").write_bytes(b"%PDF")
     os.utime(old, (1_000_000, 1_000_000))
-    kept.trim()
+    filled.trim()
     assert (old.exists(), new.exists()) == (False, True)
-    assert kept.get(job.key)
+    assert filled.get(job.key)
 
 
-def test_nothing_goes_while_there_is_room(kept: Cache, job: Job) -> None:
-    kept.trim()
-    assert kept.get(job.key)
+def test_nothing_goes_while_there_is_room(filled: Cache, job: Job) -> None:
+    filled.trim()
+    assert filled.get(job.key)
 
 
 # --- what the key depends on
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Job)])
-def test_every_part_of_a_job_alone_decides_its_key(kept: Cache, job: Job, name: str) -> None:
+def test_every_part_of_a_job_alone_decides_its_key(filled: Cache, job: Job, name: str) -> None:
     value = getattr(job, name)
     other = (Region("x", 0, 1.0, (), 1),) if name == "regions" else OTHER[type(value)]
     changed = replace(job, **{name: other})
-    assert (kept.place(changed.key) == kept.place(job.key)) == (name in SHOWN_ONLY)
+    assert (filled.place(changed.key) == filled.place(job.key)) == (name in SHOWN_ONLY)
 
 
 def compose(twins: dict[str, Chapter], publisher: Owner) -> Job:
@@ -192,21 +192,21 @@ def compose(twins: dict[str, Chapter], publisher: Owner) -> Job:
 
 
 def test_text_and_owner_decide_the_key(
-    kept: Cache, base_collection: Collection, base_owner: Owner, job: Job
+    filled: Cache, base_collection: Collection, base_owner: Owner, job: Job
 ) -> None:
     twins = base_collection.twins()["teams/ladders"]
     front = twins["zh"].front.model_copy(update={"title": "登高"})
     other_text = compose({**twins, "zh": replace(twins["zh"], front=front)}, base_owner)
     colours = base_owner.colours.model_copy(update={"band": "#222222"})
     other_owner = compose(twins, base_owner.model_copy(update={"colours": colours}))
-    paths = {kept.place(each.key) for each in (job, other_text, other_owner)}
-    assert kept.place(compose(twins, base_owner).key) == kept.place(job.key)
+    paths = {filled.place(each.key) for each in (job, other_text, other_owner)}
+    assert filled.place(compose(twins, base_owner).key) == filled.place(job.key)
     assert len(paths) == 3
 
 
 @pytest.mark.parametrize("part", ["template", "style"])
 def test_template_and_style_decide_the_key(
-    kept: Cache, base_collection: Collection, base_owner: Owner, job: Job, part: str,
+    filled: Cache, base_collection: Collection, base_owner: Owner, job: Job, part: str,
     tmp_path: Path,
 ) -> None:  # fmt: skip
     designs = tmp_path / "designs"
@@ -216,23 +216,23 @@ def test_template_and_style_decide_the_key(
     changed = compose_sheet(
         read(designs / "poster"), base_collection.twins()["teams/ladders"], "zh", base_owner
     )
-    assert kept.place(changed.key) != kept.place(job.key)
+    assert filled.place(changed.key) != filled.place(job.key)
 
 
 def test_the_place_of_the_file_and_its_lines_do_not_decide_the_key(
-    kept: Cache, base_collection: Collection, base_owner: Owner, job: Job
+    filled: Cache, base_collection: Collection, base_owner: Owner, job: Job
 ) -> None:
     twins = base_collection.twins()["teams/ladders"]
     sections = tuple(replace(section, line=section.line + 5) for section in twins["zh"].sections)
     moved = replace(twins["zh"], path=Path("/elsewhere/x.md"), sections=sections, slogan_line=9)
-    assert kept.place(compose({**twins, "zh": moved}, base_owner).key) == kept.place(job.key)
+    assert filled.place(compose({**twins, "zh": moved}, base_owner).key) == filled.place(job.key)
 
 
 def test_the_fingerprint_decides_the_key(
-    kept: Cache, job: Job, monkeypatch: pytest.MonkeyPatch
+    filled: Cache, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cache, "fingerprint", lambda: "another machine")
-    assert kept.get(job.key) is None
+    assert filled.get(job.key) is None
 
 
 @pytest.fixture

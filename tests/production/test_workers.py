@@ -52,12 +52,14 @@ def test_the_others_are_finished(outcome: Outcome, jobs: dict[str, Job]) -> None
 
 @pytest.mark.parametrize("title", BAD)
 def test_a_job_that_fails_is_named_once(outcome: Outcome, title: str) -> None:
-    [found] = [found for found in outcome.findings if found.path == f"docs/zh/teams/{title}.md"]
+    [refusal] = [
+        refusal for refusal in outcome.findings if refusal.path == f"docs/zh/teams/{title}.md"
+    ]
     if title == "reject":
-        assert found.code == "glyph-missing"
+        assert refusal.code == "glyph-missing"
     else:
-        assert found.code == "job-failed"
-        assert "`poster` (zh) was not printed: " in found.text("en")
+        assert refusal.code == "job-failed"
+        assert "`poster` (zh) was not printed: " in refusal.text("en")
 
 
 @pytest.mark.parametrize(
@@ -69,8 +71,10 @@ def test_a_job_that_fails_is_named_once(outcome: Outcome, title: str) -> None:
     ],
 )
 def test_a_failed_job_says_why(outcome: Outcome, title: str, reason: str) -> None:
-    [found] = [found for found in outcome.findings if found.path == f"docs/zh/teams/{title}.md"]
-    assert reason in found.text("en")
+    [refusal] = [
+        refusal for refusal in outcome.findings if refusal.path == f"docs/zh/teams/{title}.md"
+    ]
+    assert reason in refusal.text("en")
 
 
 def test_the_report_counts(outcome: Outcome) -> None:
@@ -85,10 +89,10 @@ def test_the_report_is_filed_where_it_is_asked_for(
 ) -> None:
     monkeypatch.setenv("PRINT_REPORT", str(tmp_path / "report.json"))
     outcome.report.file()
-    told = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     keys = {"printed", "cached", "failed", "layouts", "seconds", "workers", "peak_worker_mb"}
-    assert told.keys() == keys
-    assert (told["printed"], told["failed"]) == (len(PLAIN), len(BAD))
+    assert report.keys() == keys
+    assert (report["printed"], report["failed"]) == (len(PLAIN), len(BAD))
 
 
 def test_cached_jobs_are_not_printed_again(jobs: dict[str, Job], tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def first(poster: Job) -> Issue:
 
 
 def codes(rejected: pytest.ExceptionInfo[Rejected]) -> list[tuple[str, int]]:
-    return [(found.code, found.line) for found in rejected.value.findings]
+    return [(each.code, each.line) for each in rejected.value.findings]
 
 
 # --- what an edition is
@@ -84,8 +84,8 @@ def test_a_review_that_changes_nothing_leaves_sheets_on_the_wall(
 
 
 def test_an_edition_knows_its_chapter_in_both_languages(base_jobs: Jobs) -> None:
-    found = {edition.name: edition for edition in editions.planned(base_jobs.values())}
-    poster = found["teams/ladders poster zh-en"]
+    by_name = {edition.name: edition for edition in editions.planned(base_jobs.values())}
+    poster = by_name["teams/ladders poster zh-en"]
     assert (poster.title["zh"], poster.title["en"]) == ("梯子作业", "Ladders")
     assert poster.label == base_jobs["poster", "zh-en"].edition
 
@@ -106,34 +106,36 @@ STANDING = {
 }
 
 
-def log(said: str, one: Issue) -> Register:
+def log(events: str, one: Issue) -> Register:
     """`A B -A` as a register: A and B were issued, then A was withdrawn."""
     names = {"A": A, "B": B, "C": C}
     return register(
         *(
             withdrawn(replaced(one, names[word[1:]])) if word[0] == "-" else
             replaced(one, names[word])
-            for word in said.split()
+            for word in events.split()
         )
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("said", "states"), STANDING.values(), ids=STANDING)
+@pytest.mark.parametrize(("events", "states"), STANDING.values(), ids=STANDING)
 def test_how_an_edition_stands_follows_from_the_log(
-    first: Issue, said: str, states: dict[str, str]
+    first: Issue, events: str, states: dict[str, str]
 ) -> None:
-    found = log(said, first)
-    assert {edition: found.state(edition) for edition in states} == states
+    history = log(events, first)
+    assert {edition: history.state(edition) for edition in states} == states
     current = [edition for edition, state in states.items() if state == "current"]
-    newest = found.current(first.printable)
+    newest = history.current(first.printable)
     assert (newest.id if newest else None) == (current[0] if current else None)
 
 
 @pytest.mark.parametrize(
-    ("said", "since"), [("A B C", [C, B]), ("A B A", []), ("A B -B", [B]), ("B", [])]
+    ("events", "since"), [("A B C", [C, B]), ("A B A", []), ("A B -B", [B]), ("B", [])]
 )
-def test_what_changed_since_is_told_newest_first(first: Issue, said: str, since: list[str]) -> None:
-    assert [each.id for each in log(said, first).since(A)] == since
+def test_what_changed_since_is_told_newest_first(
+    first: Issue, events: str, since: list[str]
+) -> None:
+    assert [each.id for each in log(events, first).since(A)] == since
 
 
 def test_what_must_come_down_is_dated_from_the_day_it_had_to(poster: Job, first: Issue) -> None:
@@ -148,27 +150,27 @@ def test_what_must_come_down_is_dated_from_the_day_it_had_to(poster: Job, first:
 def test_printables_beside_the_register(base_jobs: Jobs) -> None:
     zh, en, both = (base_jobs["poster", code] for code in ("zh", "en", "zh-en"))
     gone = issued(base_jobs["flyer", "zh"])
-    found = register(issued(zh, id=A), issued(en), withdrawn(issued(en)), gone)
+    history = register(issued(zh, id=A), issued(en), withdrawn(issued(en)), gone)
     printed = editions.planned([zh, en, both])
-    difference = editions.compare(printed, found)
+    difference = editions.compare(printed, history)
     assert [edition.language for edition in difference.changed] == ["zh"]
     assert [edition.language for edition in difference.withdrawn] == ["en"]
     assert [edition.language for edition in difference.new] == ["zh-en"]
     assert difference.gone == [gone]
-    told = [(note.code, note.message("en")) for note in difference.notes(found)]
-    assert [code for code, _ in told] == [
+    notes = [(note.code, note.message("en")) for note in difference.notes(history)]
+    assert [code for code, _ in notes] == [
         "editions-new", "edition-changed", "edition-withdrawn", "edition-gone"
     ]  # fmt: skip
-    assert zh.edition in told[1][1] and f"·{A}" in told[1][1]
+    assert zh.edition in notes[1][1] and f"·{A}" in notes[1][1]
 
 
 def test_two_printables_with_one_id_are_told(base_jobs: Jobs) -> None:
     one, other = editions.planned([base_jobs["poster", "zh"], base_jobs["flyer", "zh"]])
     twin = other.model_copy(update={"id": one.id})
     assert editions.clashes([one, other], Register()) == []
-    [found] = editions.clashes([one, twin], Register())
-    assert "teams/ladders poster zh" in found.message("en")
-    assert "teams/ladders flyer zh" in found.message("en")
+    [clash] = editions.clashes([one, twin], Register())
+    assert "teams/ladders poster zh" in clash.message("en")
+    assert "teams/ladders flyer zh" in clash.message("en")
     assert editions.clashes([twin], register(issued(base_jobs["poster", "zh"])))
 
 
@@ -283,8 +285,8 @@ def test_a_quiz_that_no_sheet_prints_changes_no_edition_but_its_own(project: Pat
     question = re.search(r"^1\. (.+？)$", text[text.index(".quiz}") :], re.MULTILINE)
     assert question
     change(project, question[1], f"请问，{question[1]}")
-    found = editions.compare(command.printed_now([]), editions.load(project / editions.NAME))
-    assert {edition.design for edition in found.changed} <= {"quiz", "quiz-key", "book"}
+    difference = editions.compare(command.printed_now([]), editions.load(project / editions.NAME))
+    assert {edition.design for edition in difference.changed} <= {"quiz", "quiz-key", "book"}
 
 
 def test_withdrawn_and_not_issued_again(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -301,17 +303,17 @@ def test_withdrawn_and_not_issued_again(project: Path, capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize(
-    ("asked", "told"),
+    ("asked", "message"),
     [
         (["withdraw", "12345678", "--zh", "错", "--en", "x"], "12345678"),
         (["issue", "teams/laders"], "teams/ladders"),
     ],
 )
 def test_what_does_not_exist_is_told(
-    project: Path, capsys: pytest.CaptureFixture[str], asked: list[str], told: str
+    project: Path, capsys: pytest.CaptureFixture[str], asked: list[str], message: str
 ) -> None:
     assert command.main(asked) == 1
-    assert told in capsys.readouterr().err
+    assert message in capsys.readouterr().err
     assert not (project / editions.NAME).exists()
 
 
@@ -339,8 +341,8 @@ Write = Callable[..., Path]
 
 @pytest.fixture
 def write(tmp_path: Path, base_owner: Owner) -> Write:
-    def write(found: Register, *jobs: Job, folders: bool = True) -> Path:
-        wall.write(tmp_path, found, list(jobs), base_owner, folders=folders)
+    def write(history: Register, *jobs: Job, folders: bool = True) -> Path:
+        wall.write(tmp_path, history, list(jobs), base_owner, folders=folders)
         return tmp_path
 
     return write
@@ -350,8 +352,8 @@ def page(site: Path, edition: str) -> str:
     return (site / "e" / edition / "index.html").read_text(encoding="utf-8")
 
 
-def shown(html: str) -> str:
-    """The text of a page without its style, blanks folded."""
+def text_of(html: str) -> str:
+    """The text of a page without its style, on one line."""
     text = re.sub(r"<style>.*?</style>|<[^>]+>", "", html, flags=re.DOTALL)
     return " ".join(text.split())
 
@@ -467,7 +469,7 @@ def test_the_list_shows_all_that_must_come_down(write: Write, base_jobs: Jobs) -
     old, older = issued(poster, TUESDAY, id=A), issued(poster, id=B)
     bad, good = issued(flyer), issued(poster, FRIDAY, RUNGS)
     site = write(register(older, old, good, bad, withdrawn(bad)), poster)
-    text = shown(page(site, ""))
+    text = text_of(page(site, ""))
     assert text.index("请取下") < text.index(bad.label) < text.index(old.label)
     assert text.index(old.label) < text.index(older.label) < text.index("Current")
     assert text.rindex(good.label) > text.index("Current")
@@ -501,9 +503,9 @@ def test_the_feed_is_of_what_must_come_down(base_owner: Owner, poster: Job) -> N
     assert recall_feed(register(new), base_owner).findall(f"{atom}entry") == []
 
 
-def recall_feed(found: Register, owner: Owner) -> ElementTree.Element:
+def recall_feed(history: Register, owner: Owner) -> ElementTree.Element:
     """overrides/recall.xml as MkDocs renders it, which escapes nothing by itself."""
-    config = wall.config(ROOT, found, {}, owner)
+    config = wall.config(ROOT, history, {}, owner)
     context = wall.hook.on_template_context({"config": config}, "recall.xml", config)
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "overrides"))
     environment.globals["build"] = config.extra[wall.KEY]

@@ -80,8 +80,8 @@ def test_the_same_sheets_make_the_same_pack(sheets: dict[Order, Filed]) -> None:
 
 
 def test_the_year_s_campaigns_are_there(real_collection: Collection) -> None:
-    known, wrong = campaign.read(
+    campaigns, wrong = campaign.read(
         ROOT / "library" / "campaigns", set(real_collection.twins()), set(design.names())
     )
     assert wrong == []
-    assert {each.name: each.dates.first[:2] for each in known} == MONTHS
+    assert {each.name: each.dates.first[:2] for each in campaigns} == MONTHS

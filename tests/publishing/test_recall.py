@@ -16,9 +16,9 @@ from printables.words import WORDS
 Jobs = dict[tuple[str, str], Job]
 
 
-def pages(found: Register, language: str, owner: Owner) -> list[str]:
-    """The text of each page of the list, blanks left out."""
-    job = next(job for job in recall.jobs(found, owner) if job.language == language)
+def pages(history: Register, language: str, owner: Owner) -> list[str]:
+    """The text of each page of the list, spaces left out."""
+    job = next(job for job in recall.jobs(history, owner) if job.language == language)
     document = pypdfium2.PdfDocument(io.BytesIO(print_sheet(job).pdf))
     return ["".join(page.get_textpage().get_text_bounded().split()) for page in document]
 
@@ -61,7 +61,7 @@ def test_the_list_says_what_why_since_when_and_what_instead(
             (old.id, old.title[language], say["printed_zh"], TUESDAY, RUNGS[language], new.id),
         ),
     ):
-        places = [part.find("".join(str(said).split())) for said in row]
+        places = [part.find("".join(str(cell).split())) for cell in row]
         assert -1 not in places, (part, row)
     assert f"{base_owner.site}e/" in recall.jobs(register(old, new), base_owner)[0].html.replace(
         "%3A", ":"
@@ -76,10 +76,10 @@ def test_a_long_list_repeats_its_heads_and_loses_no_line(
     for number in range(60):
         old = issued(base_jobs["poster", "zh"], chapter=f"teams/c{number}", id=f"{number:02}fedcba")
         lines += [old, withdrawn(old)]
-    found = pages(register(*lines), language, base_owner)
+    sheets = pages(register(*lines), language, base_owner)
     head = WORDS[language]["recall_reason"].replace(" ", "")
-    assert len(found) > 2
-    for number, page in enumerate(found, 1):
+    assert len(sheets) > 2
+    for number, page in enumerate(sheets, 1):
         assert page.count(head) >= 1 or "fedcba" not in page
-        assert f"{number}/{len(found)}" in page
-    assert all("".join(found).count(f"{number:02}fedcba") == 1 for number in range(60))
+        assert f"{number}/{len(sheets)}" in page
+    assert all("".join(sheets).count(f"{number:02}fedcba") == 1 for number in range(60))

@@ -26,6 +26,6 @@ def test_a_stick_holds_what_office_printers_print(base_jobs: dict[tuple[str, str
     names = ("tiles-a4", "tiles-a3", "shop", "booklet-a4")
     finished = tuple(Finished(name, 1, (210, 297), 0) for name in names)
     sheet = replace(fake_sheet(base_jobs["poster", "zh"]), finished=finished)
-    kept = for_the_office(sheet)
-    assert [after.finishing for after in kept.finished] == ["tiles-a4", "booklet-a4"]
-    assert kept.suffixes == (".pdf", ".webp", "-tiles-a4.pdf", "-booklet-a4.pdf")
+    office = for_the_office(sheet)
+    assert [after.finishing for after in office.finished] == ["tiles-a4", "booklet-a4"]
+    assert office.suffixes == (".pdf", ".webp", "-tiles-a4.pdf", "-booklet-a4.pdf")
