@@ -23,6 +23,7 @@ class Rect:
 
     @property
     def height(self) -> float:
+        """Height in mm."""
         return self.bottom - self.top
 
     def times(self, zoom: float) -> "Rect":

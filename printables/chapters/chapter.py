@@ -75,6 +75,7 @@ class Chapter:
 
     @property
     def reader(self) -> str:
+        """The folder of its audience: `teams`."""
         return self.name.split("/")[0]
 
     def section(self, role: str) -> Section | None:

@@ -67,6 +67,8 @@ class Colours(Record):
 
 
 class Owner(Record):
+    """The keys of owner.yml; once loaded, `logo` is a data: address."""
+
     name: Both
     site: Annotated[str, Field(pattern=r"^https?://\S+/$")]
     mail: str

@@ -37,6 +37,7 @@ class Block:
 
     @property
     def marks(self) -> tuple[str, ...]:
+        """The ids of its sources."""
         return tuple(MARK.findall(self.source))
 
     @property

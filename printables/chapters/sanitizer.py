@@ -69,7 +69,7 @@ VALUES = {
     "class": re.compile(r"[a-z]+|admonition-title"),
     "start": re.compile(r"\d{1,4}"),
 }
-RUNNING = {"script", "style", "iframe", "object", "embed", "link", "meta", "base"}
+ACTIVE = {"script", "style", "iframe", "object", "embed", "link", "meta", "base"}
 
 SUFFIXES = frozenset({".md", ".png", ".jpg", ".jpeg", ".webp"})
 TAKEN = frozenset({"both", "quiz", "translations"})  # pages that hooks/ add to every language
@@ -202,7 +202,7 @@ def unsafe(root: Element) -> list[str]:
     """Elements and attributes of a rendered page, after all extensions, that would run or load something."""
     active = []
     for element in root.iter():
-        if str(element.tag).lower() in RUNNING:
+        if str(element.tag).lower() in ACTIVE:
             active.append(f"<{element.tag}>")
         for name, value in element.attrib.items():
             leads = name in {"href", "action", "formaction"}

@@ -16,7 +16,7 @@ from printables.languages import FACTS, IN_HAN
 
 RULES = Path(__file__).with_name("rules")
 LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.%/–～-]*")
-RUNNING = {"item", "reason", "paragraph"}
+TEXT_KINDS = {"item", "reason", "paragraph"}
 MOST_SHOWN = 80  # characters of a text that is too long
 GRADE_WORDS = 100  # fewer say nothing about a grade
 ACRONYM = re.compile(r"(?<![\w/-])([A-Z]{2,})s?\b")
@@ -113,7 +113,7 @@ def _items(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
 def sentences(blocks: Iterable[Block], language: str) -> Iterator[tuple[str, int]]:
     """Every sentence of the running text with the line of its block."""
     for block in blocks:
-        if block.kind in RUNNING:
+        if block.kind in TEXT_KINDS:
             for sentence in FACTS[language].sentence.split(block.text):
                 if length(sentence, language):
                     yield sentence.strip(), block.line

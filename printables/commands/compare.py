@@ -50,6 +50,7 @@ class Change:
 
     @property
     def word(self) -> str:
+        """new, changed or gone, in both languages."""
         if self.before is None:
             return "新增 · new"
         return "改动 · changed" if self.after else "删除 · gone"

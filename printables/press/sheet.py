@@ -46,6 +46,7 @@ class Filed(Measures, ABC):
 
     @property
     def suffixes(self) -> tuple[str, ...]:
+        """Ends of the names of its files: `.pdf`, `.webp`, `-tiles-a4.pdf`, …"""
         return PDF, PICTURE, *(after.suffix for after in self.finished)
 
     @property

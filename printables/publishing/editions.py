@@ -39,6 +39,7 @@ class Edition(Record):
 
     @property
     def printable(self) -> Printable:
+        """Chapter, design and language, by which the register groups editions."""
         return self.chapter, self.design, self.language
 
     @property

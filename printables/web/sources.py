@@ -11,10 +11,10 @@ from printables.words import Words
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|])")  # what Markdown would take for its own
 
-Source = Mapping[str, str]
+Reference = Mapping[str, str]
 
 
-def number_marks(markdown: str, sources: Sequence[Source]) -> str:
+def number_marks(markdown: str, sources: Sequence[Reference]) -> str:
     """Replace `[^id]` by links to the numbered list; raise KeyError for an id that it lacks."""
     numbers = {source["id"]: number for number, source in enumerate(sources, 1)}
 
@@ -25,7 +25,7 @@ def number_marks(markdown: str, sources: Sequence[Source]) -> str:
     return MARK.sub(link, markdown)
 
 
-def sources_section(sources: Sequence[Source], words: Words, language: str) -> str:
+def sources_section(sources: Sequence[Reference], words: Words, language: str) -> str:
     """Markdown of the list that the marks lead to: a line for each document, in it its cited clauses."""
     documents: dict[str, list[str]] = {}
     for number, source in enumerate(sources, 1):
