@@ -28,6 +28,11 @@ def test_a_message_says_the_same_in_both_languages(code: str) -> None:
     assert not HAN.search(message["en"])
 
 
+@pytest.mark.parametrize("code", MESSAGES)
+def test_a_message_uses_words_that_an_editor_knows(code: str) -> None:
+    assert not re.search(r"\b(blanks?|mend|told|stands?|behind)\b", MESSAGES[code]["en"])
+
+
 def test_every_message_is_used_and_every_used_one_exists() -> None:
     rooms = (path.read_text(encoding="utf-8") for path in (ROOT / "printables").rglob("*.py"))
     code = "".join(rooms)
