@@ -1,15 +1,15 @@
-"""What the boxes of a document hold: the ids in each, its elements that spread, and its text."""
+"""The boxes (elements with an id) of a document: the ids in each, its elements that spread, its text."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-SPREAD = "spread"  # class of an element that takes up what is left of its box
+SPREAD = "spread"  # class of an element that takes up height to spare in its box
 VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})
 
 
 @dataclass
 class Box:
-    """An element with an id; `inside` are its own id and those below it, in the order of the document."""
+    """An element with an id; `inside` are its own id and those in it, in the order of the document."""
 
     inside: list[str] = field(default_factory=list)
     spreads: int = 0
@@ -17,7 +17,7 @@ class Box:
 
     @property
     def text(self) -> str:
-        """Its text, blanks folded."""
+        """Its text on one line, with single spaces."""
         return " ".join("".join(self.words).split())
 
 
