@@ -55,7 +55,6 @@ class Language(Record):
     sentence: re.Pattern[str]
     bans: tuple[str, ...]
     duty: re.Pattern[str]
-    shortest_term: int
     unit: dict[str, str]
     small_words: tuple[str, ...] = ()
     months: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The glossary: one fixed term in each language, and where a text first uses one."""
+"""The glossary: one fixed term in each language, what it means, and where a text first uses one."""
 
 import re
 import reprlib
@@ -11,23 +11,30 @@ from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from printables.chapters import yaml_file
-from printables.findings import Finding, Rejected, example, finding
-from printables.languages import FACTS, LANGUAGES, Both
+from printables.findings import Finding, Rejected, example, finding, nearest
+from printables.languages import FACTS, LANGUAGES, Both, Record, Text
 
 PLACE = Path("library/glossary.yml")  # below the project's folder
 
 
+class Forms(Record):
+    """What a text may call a term, by language; None where that is the term itself, () where nothing hints at it."""
+
+    zh: tuple[Text, ...] | None = None
+    en: tuple[Text, ...] | None = None
+
+
 class Term(Both):
-    """A term by its id; ` / ` parts words that mean the same, brackets hold what may be left out."""
+    """A term by its id, and what it means: one plain sentence in each language."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    means: Both
+    forms: Forms = Forms()
 
-    def forms(self, language: str) -> Iterator[str]:
-        """Every way in which a text may use the term."""
-        for form in self[language].split("/"):
-            for shown in (re.sub(r"\s*[(（].*?[)）]\s*", " ", form), re.sub(r"[()（）]", "", form)):
-                if len(shown.strip()) >= FACTS[language].shortest_term:
-                    yield " ".join(shown.split())
+    def forms_in(self, language: str) -> tuple[str, ...]:
+        """Every way in which a text of this language may use the term."""
+        listed: tuple[str, ...] | None = getattr(self.forms, language)
+        return (self[language],) if listed is None else listed
 
 
 class Glossary:
@@ -37,40 +44,76 @@ class Glossary:
         self.terms, self.language = terms, language
 
     @cached_property
-    def _known(self) -> dict[str, Term]:
-        return {form.lower(): term for term in self.terms for form in term.forms(self.language)}
+    def _by_form(self) -> dict[str, Term]:
+        return {form.lower(): term for term in self.terms for form in term.forms_in(self.language)}
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Any form of any term; English ones as whole words, also in the plural."""
-        forms = "|".join(map(re.escape, sorted(self._known, key=len, reverse=True)))
-        edges = (r"\b(", r")(?=s?\b)") if FACTS[self.language].is_spaced else ("(", ")")
-        return re.compile(forms.join(edges), re.IGNORECASE)
+        longest_first = sorted(self._by_form, key=len, reverse=True)
+        return re.compile("|".join(map(self._whole, longest_first)), re.IGNORECASE)
+
+    def _whole(self, form: str) -> str:
+        """Han has no edges; letters and digits have, in every language: 12350 is no part of 123501."""
+        is_spaced = FACTS[self.language].is_spaced
+        if not is_spaced and not form.isascii():
+            return re.escape(form)
+        plural = "s?" if is_spaced else ""
+        return rf"(?<![A-Za-z0-9]){re.escape(form)}{plural}(?![A-Za-z0-9])"
 
     def term(self, form: str) -> Term:
         """The term that a match of the pattern stands for."""
-        return self._known[form.lower()]
+        form = form.lower()
+        return self._by_form.get(form) or self._by_form[form.removesuffix("s")]
 
 
 def acronyms(path: Path) -> frozenset[str]:
     """What the glossary gives beside the same in words; none where there is no glossary."""
     terms = read(path) if path.exists() else []
-    said = [(term, language) for term in terms for language in LANGUAGES if "/" in term[language]]
-    forms = [form for term, language in said for form in term.forms(language)]
-    return frozenset(form for form in forms if form.isupper() and form.isalpha())
+    forms = [term.forms_in(language) for term in terms for language in LANGUAGES]
+    return frozenset(
+        form
+        for beside in forms
+        for form in beside
+        if _is_acronym(form) and not all(map(_is_acronym, beside))
+    )
+
+
+def _is_acronym(form: str) -> bool:
+    return form.isupper() and form.isalpha()
 
 
 def read(path: Path) -> list[Term]:
-    """The terms of a glossary file; raises Rejected with every one that is incomplete."""
-    text, terms = yaml_file.read(path)
+    """The terms of a glossary file; raises Rejected with every one that is incomplete or says what another says."""
+    text, entries = yaml_file.read(path)
     try:
-        return TypeAdapter(list[Term]).validate_python(terms)
+        terms = TypeAdapter(list[Term]).validate_python(entries)
     except ValidationError as error:
         raise Rejected([_wrong(path, text, each) for each in error.errors()]) from None
+    if findings := list(_claimed_twice(path, text, terms)):
+        raise Rejected(findings)
+    return terms
+
+
+def _claimed_twice(path: Path, text: str, terms: Sequence[Term]) -> Iterator[Finding]:
+    """Ids and forms that an earlier term has: a hint could not tell which of them is meant."""
+    owners: dict[tuple[str, str], Term] = {}
+    for place, term in enumerate(terms):
+        claims = [("id", term.id)]
+        claims += [(code, form.lower()) for code in LANGUAGES for form in term.forms_in(code)]
+        for claim in claims:
+            other = owners.setdefault(claim, term)
+            if other is not term:
+                line = yaml_file.line_of(text, place)
+                yield finding("term-form-twice", path, line, form=claim[1], other=other.id)
 
 
 def _wrong(path: Path, text: str, error: ErrorDetails) -> Finding:
-    place, *rest = error["loc"] or [0]
-    line = yaml_file.line_of(text, place) or 1
-    values = {"key": ".".join(map(str, [place, *rest])), "value": reprlib.repr(error["input"])}
-    return finding("wrong-value", path, line, **values, example=example("glossary"))
+    line = yaml_file.line_of(text, *error["loc"]) or 1
+    key = ".".join(map(str, error["loc"][1:])) or PLACE.stem
+    if error["type"] == "missing":
+        return finding("missing-key", path, line, key=key, example=example("glossary"))
+    if error["type"] == "extra_forbidden":
+        return finding("unknown-key", path, line, key=key, near=nearest(key, Term.model_fields))
+    value = reprlib.repr(error["input"])
+    return finding("wrong-value", path, line, key=key, value=value, example=example("glossary"))
