@@ -12,7 +12,7 @@
   /** What a section says, a piece at a time: browsers give up on long ones. */
   function pieces(section) {
     const heard = section.cloneNode(true);
-    for (const silent of heard.querySelectorAll(".source, .listen, .signs, .tool, details, template, svg, button")) silent.remove();
+    for (const silent of heard.querySelectorAll(".source, .listen, .hint, .signs, .tool, details, template, svg, button")) silent.remove();
     const blocks = [...heard.querySelectorAll("h2, li, p, td, th")].filter((block) => !block.querySelector("li, p"));
     return blocks.flatMap((block) => block.textContent.trim().match(/[^。！？；.!?;]+(?:[。！？；]|[.!?;](?!\d))?/g) ?? []);
   }

@@ -1,4 +1,7 @@
-"""Terms of the glossary on a page: a link where a chapter first uses one, and the list of all."""
+"""Terms of the glossary on a page: a link where a chapter first uses one, and the list of all.
+
+Without a script a link leads to its entry in the list; assets/hint.js shows what it carries beside the word.
+"""
 
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
@@ -68,19 +71,28 @@ class _Linking(Treeprocessor):
             return
 
     def _link(self, words: str, term: Term) -> Element:
-        other = next(code for code in LANGUAGES if code != self.links.language)
+        language = self.links.language
+        other = _other(language)
         link = Element("a", {"class": "term", "href": f"{PAGE}#{term.id}"})
-        link.set("title", term[other])
+        link.set("data-term", term[language])
+        link.set("data-twin", term[other])
+        link.set("data-twin-lang", other)
+        link.set("data-means", term.means[language])
         link.text = words
         return link
 
 
 def listed(terms: Sequence[Term], language: str) -> str:
-    """Every term with its twin, in the order of this language, as a Markdown list with anchors."""
-    other = next(code for code in LANGUAGES if code != language)
+    """Every term, its twin and what it means, in the order of this language, as a Markdown list with anchors."""
+    other = _other(language)
     ordered = sorted(terms, key=lambda term: term[language].lower())
     entries = (
-        f"- **{escape(term[language])}** {escape(term[other])}\n    {{: #{term.id} }}"
+        f"- **{escape(term[language])}** *{escape(term[other])}*{{: lang={other} }}"
+        f" {escape(term.means[language])}\n    {{: #{term.id} }}"
         for term in ordered
     )
     return "\n".join(entries)
+
+
+def _other(language: str) -> str:
+    return next(code for code in LANGUAGES if code != language)
