@@ -29,6 +29,7 @@ UNITS = {
     "kg": r"kg|千克|公斤|kilograms?",
     "t": r"t(?![A-Za-z])|吨|tonnes?",
     "CNY": r"元|CNY",
+    "class h": r"学时|class hours?",  # a lesson, of which no rule says how long it lasts
     "h": r"h(?![A-Za-z])|个?小时|hours?",
     "min": r"min(?![A-Za-z])|分钟|minutes?",
     "s": r"s(?![A-Za-z])|秒钟?|seconds?",

@@ -27,8 +27,8 @@ def test_every_hint_opens_within_the_screen_of_a_phone(
         )
         box = shown.bounding_box()
         assert box is not None
-        assert 0 <= box["x"] and box["x"] + box["width"] <= PHONE["width"], word.inner_text()
-        assert 0 <= box["y"] and box["y"] + box["height"] <= PHONE["height"], word.inner_text()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"], word.inner_text()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= PHONE["height"], word.inner_text()
 
 
 def test_a_tap_opens_the_word_in_both_languages_and_a_tap_elsewhere_closes_it(
