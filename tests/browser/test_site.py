@@ -187,7 +187,7 @@ def test_printables_are_shown(site: Path) -> None:
     assert panel.count('<a class="button" href="../../../x.pdf" download>') == 2
     assert re.search(r"<small>\s*83 KB", panel) and "2 pages · 83 KB" in panel
     assert 'width="640" height="905" loading="lazy" alt="B, Chinese: Sample"' in panel
-    assert "Readable from 3 m" in panel and "A3 · 297 × 420 mm" in panel
+    assert "Can be read from 3 m" in panel and "A3 · 297 × 420 mm" in panel
     assert 'Edition <span class="printable__edition">2026-11-23<' in panel
     assert "A &lt;b&gt;" in panel and "A <b>" not in panel
     assert '<a class="jumps__print" href="#printables">' in html

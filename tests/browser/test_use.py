@@ -149,7 +149,7 @@ def test_marks_of_a_reader_quiz_lead_to_the_chapter(site: Path) -> None:
 def test_side_by_side(phone: Page, served: str, site: Path) -> None:
     phone.set_viewport_size({"width": 1280, "height": 900})
     phone.goto(f"{served}en/{REAL}")
-    phone.click(".jumps >> text=中文 + English")
+    phone.click(".jumps >> text=English + Chinese")
     phone.wait_for_url("**/both/**")
     pairs = phone.locator(".pair")
     assert pairs.count() == phone.request.get(f"{served}en/{REAL}").text().count("<section aria")
