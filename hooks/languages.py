@@ -76,11 +76,13 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
 
 def on_page_context(context: Context, page: Page, config: MkDocsConfig, nav: Navigation) -> Context:
-    """Show the page in its language: words, navigation, name, switch."""
+    """Show the page in its language: words, navigation, name, switches."""
     this, language = build.of(config), language_of(page)
     said = this.words[language]
     config.theme["language"] = language
     config.site_name = said["site"]
+    for option in config.theme["palette"]:
+        option["toggle"]["name"] = said[f"palette_{option.get('scheme', 'auto')}"]
     config.extra["alternate"] = [  # Material's own key: where it is empty, Material shows no switch
         {"name": FACTS[code].name, "link": file.url, "lang": code}
         for code, file in _twins(page.file.src_uri, this.files).items()

@@ -74,6 +74,7 @@ class Owner(Record):
     mail: str
     logo: str = ""
     contacts: tuple[Contact, ...] = Field(default=(), max_length=4)
+    address: Both | None = None
     colours: Colours = Colours()
     edit: str = ""
     emergency: Annotated[tuple[str, ...], BeforeValidator(_calls)] = FOOT

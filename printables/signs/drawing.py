@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 from printables.colours import COLOURS
+from printables.languages import LANGUAGES
 from printables.signs.registry import HERE, Sign, find
 
 RED, YELLOW, GREEN, BLUE, BLACK, WHITE = (
@@ -63,8 +64,8 @@ PICTURE_DIAMETERS = {
 SHAPES = {"path", "circle", "rect", "polygon", "g"}
 
 
-def compose(code: str, *, edge: bool = False) -> str:
-    """Return the sign as a standalone SVG; `edge` puts a white edge around its frame.
+def compose(code: str, languages: Iterable[str] = LANGUAGES, *, edge: bool = False) -> str:
+    """Return the sign as a standalone SVG, named in `languages`; `edge` puts a white edge around its frame.
 
     Raises KeyError, naming the closest codes, when there is no such sign.
     """
@@ -75,7 +76,7 @@ def compose(code: str, *, edge: bool = False) -> str:
     return "".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box}" role="img">',
-            f"<title>{escape(' / '.join(sign.name.model_dump().values()))}</title>",
+            f"<title>{escape(' / '.join(sign.name[code] for code in languages))}</title>",
             _edge(sign.frame, margin) if edge else "",
             _ground(sign.frame),
             _picture(sign) if sign.pictogram else "",

@@ -166,7 +166,7 @@ def show_signs(section: Element, codes: Sequence[str], md: Markdown, language: s
     for code in codes:
         entry = SubElement(strip, "span")
         picture = SubElement(entry, "span", {"aria-hidden": "true"})
-        picture.text = md.htmlStash.store(compose(code, edge=True))
+        picture.text = md.htmlStash.store(compose(code, [language], edge=True))
         picture.tail = registry()[code].name[language]
     section.insert(1, strip)
 

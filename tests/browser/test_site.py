@@ -11,6 +11,8 @@ from conftest import PHONE, build, make_project
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from printables.languages import written_in
+
 SAMPLE = "topics/sample/"
 VIEWS = ("both/", "quiz/", "translations/")  # reached from a chapter, not by turning pages
 UNCHECKED = """
@@ -327,3 +329,29 @@ def test_quiz_works_without_a_script(browser: Browser, served: str) -> None:
     page.click("summary")
     assert page.is_visible("text=Both are right.")
     page.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh", ["在哪里、什么事、几个人"]), ("en", ["着火了", "Zháo huǒ le", "请说英语"])],
+)
+def test_the_foot_says_what_to_say_on_the_telephone(
+    phone: Page, served: str, language: str, said: list[str]
+) -> None:
+    phone.goto(f"{served}{language}/teams/confined-space/")
+    phone.click(".calling summary")
+    shown = phone.locator(".calling").inner_text()
+    assert all(words in shown for words in [*said, "119", "120", "110", "12350"])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_a_screen_reader_hears_is_in_the_language_of_the_page(
+    phone: Page, served: str, language: str
+) -> None:
+    phone.goto(f"{served}{language}/teams/confined-space/")
+    labels = phone.locator("[data-md-component=palette] input").evaluate_all(
+        "all => all.map((one) => one.ariaLabel)"
+    )
+    titles = phone.locator(".md-main svg > title, .field svg > title").all_inner_texts()
+    assert len(labels) == 3 and titles
+    assert {written_in(text) for text in [*labels, *titles]} == {language}

@@ -267,6 +267,11 @@ def test_every_sign_is_named_in_both_languages() -> None:
         assert title == f"{sign.name.zh} / {sign.name.en}"
 
 
+def test_a_sign_on_a_page_is_named_in_the_language_of_the_page() -> None:
+    svg = ElementTree.fromstring(drawing.compose("W001", ["en"]))
+    assert svg.findtext(SVG + "title") == registry.find("W001").name.en
+
+
 def test_names_follow_the_standard() -> None:
     names = {code: (sign.name.zh, sign.name.en) for code, sign in registry.registry().items()}
     assert names["W041"] == ("当心缺氧窒息", "Asphyxiating atmosphere")
