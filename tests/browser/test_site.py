@@ -189,7 +189,7 @@ def test_printables_are_shown(site: Path) -> None:
     assert panel.count('<a class="button" href="../../../x.pdf" download>') == 2
     assert re.search(r"<small>\s*83 KB", panel) and "2 pages · 83 KB" in panel
     assert 'width="640" height="905" loading="lazy" alt="B, Chinese: Sample"' in panel
-    assert "Can be read from 3 m" in panel and "A3 · 297 × 420 mm" in panel
+    assert "Can be read at 3 m" in panel and "A3 · 297 × 420 mm" in panel
     assert 'Edition <span class="printable__edition">2026-11-23<' in panel
     assert "A &lt;b&gt;" in panel and "A <b>" not in panel
     assert '<a class="jumps__print" href="#printables">' in html
@@ -350,8 +350,8 @@ def test_what_a_screen_reader_hears_is_in_the_language_of_the_page(
 ) -> None:
     phone.goto(f"{served}{language}/teams/confined-space/")
     labels = phone.locator("[data-md-component=palette] input").evaluate_all(
-        "all => all.map((one) => one.ariaLabel)"
+        "all => all.map((one) => one.getAttribute('aria-label'))"
     )
-    titles = phone.locator(".md-main svg > title, .field svg > title").all_inner_texts()
+    titles = phone.locator(".md-main svg > title, .field svg > title").all_text_contents()
     assert len(labels) == 3 and titles
     assert {written_in(text) for text in [*labels, *titles]} == {language}
