@@ -1,4 +1,4 @@
-"""Campaigns and packs: what matters now on the home page, and zips with everything to print."""
+"""Events of campaigns: what matters now on the home page, and the packs to download."""
 
 import datetime
 from functools import partial

@@ -1,4 +1,4 @@
-"""Terms of the glossary: a link where a chapter first uses one, and a page in each language."""
+"""Events of the glossary: its links on pages, its list on a page in each language."""
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files

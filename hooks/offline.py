@@ -1,4 +1,4 @@
-"""The site without a network: what the service worker keeps, and one zip for a USB stick."""
+"""Events of the site without a network: the service worker is filled, or the zip for a USB stick made."""
 
 from pathlib import Path
 

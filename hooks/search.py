@@ -1,4 +1,4 @@
-"""What helps to find a chapter: synonyms in the search index, suggestions while somebody types."""
+"""Events of the search: synonyms are added to its index, suggestions written."""
 
 from pathlib import Path
 

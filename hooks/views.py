@@ -1,4 +1,4 @@
-"""Chapters seen another way: a page with both languages side by side, and one with the quiz of a whole reader."""
+"""Events of the other views: adds and fills the page of both languages and the quiz of a whole reader."""
 
 import json
 

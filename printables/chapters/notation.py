@@ -1,4 +1,4 @@
-"""Units of measure, and names of documents, as texts write them: their numbers are no telephones."""
+"""How texts write units of measure and names of documents; the numbers in these are no telephones."""
 
 import re
 

@@ -24,9 +24,9 @@ QUOTED = re.compile(r"“[^”]*”|「[^」]*」")
 
 
 @cache
-def measures() -> dict[str, Any]:
-    """The thresholds of rules/measures.toml."""
-    return tomllib.loads((RULES / "measures.toml").read_text(encoding="utf-8"))
+def limits() -> dict[str, Any]:
+    """The thresholds of rules/limits.toml."""
+    return tomllib.loads((RULES / "limits.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -57,7 +57,7 @@ def shorten(text: str, most: int) -> str:
 
 def headings(path: Path, language: str, keys: dict[str, tuple[str, int]]) -> Iterator[Finding]:
     """Title, summary and slogan (text and line, by key) that are too long."""
-    most = measures()[language]
+    most = limits()[language]
     for key, (text, line) in keys.items():
         yield from _too_long(path, line, language, key, text, most[key])
     slogan, line = keys["slogan"]
@@ -85,7 +85,7 @@ def _too_long(
 def counts(path: Path, blocks: list[Block]) -> Iterator[Finding]:
     """Sections with too few or too many items; the parser reports those without any."""
     for heading in blocks:
-        rule = measures()["roles"].get(heading.role)
+        rule = limits()["roles"].get(heading.role)
         if heading.kind != "heading" or not rule:
             continue
         count = sum(b.kind == "item" and b.section == heading.section for b in blocks)
@@ -98,7 +98,7 @@ def counts(path: Path, blocks: list[Block]) -> Iterator[Finding]:
 
 def _items(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
     for block in blocks:
-        most = measures()["roles"].get(block.role, {}).get(language)
+        most = limits()["roles"].get(block.role, {}).get(language)
         if block.kind != "item" or not most:
             continue
         yield from _too_long(path, block.line, language, part("command"), block.lead, most[0])
@@ -120,7 +120,7 @@ def sentences(blocks: Iterable[Block], language: str) -> Iterator[tuple[str, int
 
 
 def _sentences(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
-    most, unit = measures()[language], FACTS[language].unit
+    most, unit = limits()[language], FACTS[language].unit
     counted = [(length(text, language), text, line) for text, line in sentences(blocks, language)]
     for count, text, line in counted:
         if count > most["sentence-longest"]:
@@ -150,7 +150,7 @@ def _syllables(word: str) -> int:
 
 
 def _grade(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
-    most = measures()[language].get("grade", math.inf)  # only English has a formula
+    most = limits()[language].get("grade", math.inf)  # only English has a formula
     if (reached := grade(text for text, _ in sentences(blocks, language))) > most:
         yield finding("grade-too-high", path, grade=f"{reached:.1f}", most=most)
 

@@ -1,4 +1,4 @@
-"""Reader × Owner → the Job of its book: cover, imprint, contents, chapters, signs, emergency."""
+"""Reader × Owner → the Job of its book, or of each volume: cover, imprint, contents, chapters, signs, emergency."""
 
 import hashlib
 import math

@@ -1,4 +1,4 @@
-"""A cache of printed sheets, each filed by the hash of all that its bytes depend on."""
+"""A cache of printed sheets, up to a bound of bytes, each filed by the hash of all that its bytes depend on."""
 
 import ctypes
 import hashlib

@@ -1,4 +1,4 @@
-"""A content-addressed store of files that builds need again: made once, then linked to."""
+"""A store of files that each build of the site needs again (pages, cards, packs): made once, then linked to."""
 
 import hashlib
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Packs: the printables of a topic or campaign in one zip, with a page of contents."""
+"""Packs: the printables of a chapter or campaign in one zip, with a page of contents."""
 
 import io
 import zipfile

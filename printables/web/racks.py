@@ -1,4 +1,4 @@
-"""Printables as pages show them: one entry each with its sizes, and what the print centre can be filtered by."""
+"""Printables on pages: an entry each with its sizes, and what the print centre can be filtered by."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

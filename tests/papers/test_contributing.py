@@ -6,7 +6,7 @@ import re
 import pytest
 from project import ROOT
 
-from printables.checks.plain_language import measures
+from printables.checks.plain_language import limits
 from printables.layout.design import Specification
 
 BOTH = ("CONTRIBUTING.md", "CONTRIBUTING.zh.md")
@@ -24,14 +24,14 @@ def test_the_numbers_of_items_are_those_that_are_checked(name: str) -> None:
         for role, least, most in ROW.findall(text(name))
         if least
     }
-    assert items == {role: rule["items"] for role, rule in measures()["roles"].items()}
+    assert items == {role: rule["items"] for role, rule in limits()["roles"].items()}
 
 
 @pytest.mark.parametrize("name", BOTH)
 def test_the_lengths_are_those_that_are_checked(name: str) -> None:
     language = "zh" if ".zh." in name else "en"
     for role in ("points", "steps"):
-        command, rest = measures()["roles"][role][language]
+        command, rest = limits()["roles"][role][language]
         row = next(line for line in text(name).splitlines() if f"`.{role}`" in line)
         assert re.findall(r"\d+", row.rpartition("`")[2]) == [str(command), str(rest)]
 
