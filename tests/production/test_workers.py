@@ -147,7 +147,7 @@ def test_the_longest_jobs_go_first_and_sheets_come_in_the_order_of_the_jobs(
         def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
             handed.append(len(args[0].html))
             done: Future[Any] = Future()
-            done.set_result(workers.Printed(fake_press.fake_sheet(args[0]), 1.0))
+            done.set_result(workers.WorkerResult(fake_press.fake_sheet(args[0]), 1.0))
             return done
 
     mixed = [replace(jobs["one"], title=f"{n}", html="x" * n) for n in (5, 900, 40)]
