@@ -32,7 +32,7 @@ from test_cases import prepare
 
 from hooks.build import Build
 from printables.chapters.parser import EXTENSIONS
-from printables.chapters.sanitizer import RUNNING, scheme
+from printables.chapters.sanitizer import ACTIVE, scheme
 from printables.project import Project
 
 CASES = ROOT / "tests" / "cases-hostile"
@@ -183,8 +183,8 @@ class Active(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the tag where it is one of RUNNING, and every attribute with an effect."""
-        if tag in RUNNING | {"form", "svg", "math", "video", "audio", "template"}:
+        """Note the tag where it is one of ACTIVE, and every attribute with an effect."""
+        if tag in ACTIVE | {"form", "svg", "math", "video", "audio", "template"}:
             self.found.add(tag)
         for name, value in attrs:
             leads = scheme(value or "") not in ({"", "https", "mailto", "tel"})
