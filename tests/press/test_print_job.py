@@ -227,7 +227,10 @@ def test_type_below_the_floor_is_refused(base_jobs: dict[tuple[str, str], Job]) 
     with pytest.raises(Rejected) as rejected:
         print_sheet(small)
     assert {found.code for found in rejected.value.findings} == {"text-too-small"}
-    assert "is 8.28 mm high; 10.00 mm is the least" in rejected.value.findings[0].text("en")
+    assert (
+        "is 8.28 mm high; to be read from 2 m it must be at least 10.00 mm"
+        in rejected.value.findings[0].text("en")
+    )
 
 
 def test_an_imprint_below_two_millimetres_is_refused(
