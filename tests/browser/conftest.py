@@ -84,6 +84,12 @@ CAMPAIGNS = [
 """
 
 
+@functools.cache
+def compressed(path: Path, written_ns: int) -> bytes:
+    """A file as servers send it; hundreds of pages ask for the same ones, `written_ns` tells whether it is the same."""
+    return gzip.compress(path.read_bytes(), 6)
+
+
 class Compressing(http.server.SimpleHTTPRequestHandler):
     """Sends text compressed, as the servers do that people publish with; silent."""
 
@@ -93,7 +99,7 @@ class Compressing(http.server.SimpleHTTPRequestHandler):
             path /= "index.html"
         if path.suffix not in {".html", ".css", ".js", ".json", ".svg"} or not path.is_file():
             return super().do_GET()
-        body = gzip.compress(path.read_bytes(), 6)
+        body = compressed(path, path.stat().st_mtime_ns)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Content-Encoding", "gzip")
