@@ -7,4 +7,5 @@ press/       Job → Sheet: the largest type that fits, PDF and picture, measure
 finishing/   PDF → tiles, labels, booklet, print-shop file
 production/  many jobs: the plan, the cache, the workers
 publishing/  catalogue, register of editions, recall list, packs, job tickets, social cards
+web/         what pages are made of, without MkDocs; hooks/ put them into the site
 """

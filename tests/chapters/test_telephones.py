@@ -2,18 +2,16 @@
 
 import re
 from pathlib import Path
-from xml.etree.ElementTree import Element
 
 import markdown
 import pytest
-from markdown import Extension, Markdown
-from markdown.treeprocessors import Treeprocessor
 from project import ROOT
 
+from hooks.build import Build
 from printables.chapters import telephones
 from printables.chapters.telephones import FOOT, NUMBERS
 from printables.languages import LANGUAGES
-from printables.web.sections import link_calls
+from printables.project import Project
 
 EMERGENCY = re.compile(r"^## [^\n]*\.emergency\}.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 CHAPTERS = [path.relative_to(ROOT) for path in sorted(ROOT.glob("docs/*/*/*.md"))]
@@ -62,20 +60,11 @@ def test_a_telephone_number_is_told_from_a_measure(text: str, numbers: list[str]
     assert [text[call.start() : call.end()] for call in calls] == numbers
 
 
-class Calls(Extension, Treeprocessor):
-    """Links the telephone numbers of a text as the site does."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
-        md.treeprocessors.register(self, "calls", 1)
-
-    def run(self, root: Element) -> None:
-        link_calls(root)
-
-
 @pytest.mark.parametrize("path", CHAPTERS, ids=str)
 def test_every_number_in_an_emergency_section_can_be_called_and_no_measure(path: Path) -> None:
     for section in EMERGENCY.findall((ROOT / path).read_text(encoding="utf-8")):
-        html = markdown.markdown(section, extensions=["attr_list", Calls()])
+        sections = Build(Project(), serving=False).sections  # as the site reads them
+        html = markdown.markdown(section, extensions=["attr_list", sections])
         for measure in MEASURES:
             html = html.replace(measure, "")
         called = re.findall(r'<a class="call" href="tel:([\d-]+)">\1</a>', html)
