@@ -3,6 +3,7 @@
 import sys
 
 from printables.commands.print import main
+from printables.last_net import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

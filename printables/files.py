@@ -1,17 +1,16 @@
-"""Files written whole or not at all, hard links, sealed times, digests of this package's files."""
+"""Files written whole or not at all, hard links, digests of files and of this package."""
 
 import hashlib
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 PART = ".part"
-SECOND_NS = 10**9
 
 
 @contextmanager
@@ -41,22 +40,16 @@ def link(source: Path | str, to: Path) -> None:
         shutil.copyfile(source, to)
 
 
-def seal(path: Path) -> int:
-    """Set a file's time to a whole second in the past; return it, in seconds.
-
-    Archives keep such a time, and whoever writes into the file later, or into a link to it, changes it.
-    """
-    seconds = int(time.time()) - 1
-    os.utime(path, (seconds, seconds))
-    return seconds
+def sha256(path: Path) -> str:
+    """Hex sha256 of a file's content; a file that did not change since is not read again by this process."""
+    status = path.stat()
+    return _sha256(path, status.st_ino, status.st_size, status.st_mtime_ns)
 
 
-def is_sealed(path: Path) -> bool:
-    """True if the file is there and was not written into since it was sealed."""
-    try:
-        return path.stat().st_mtime_ns % SECOND_NS == 0
-    except FileNotFoundError:
-        return False
+@lru_cache(maxsize=20_000)
+def _sha256(path: Path, *_status: int) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def digest(rooms: Iterable[str]) -> str:
@@ -65,5 +58,5 @@ def digest(rooms: Iterable[str]) -> str:
     for room in rooms:
         for path in sorted([PACKAGE / room, *(PACKAGE / room).rglob("*")]):
             if path.is_file() and path.suffix != ".pyc":
-                hasher.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
+                hasher.update(f"{path.relative_to(PACKAGE).as_posix()} {sha256(path)}\n".encode())
     return hasher.hexdigest()

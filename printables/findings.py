@@ -12,6 +12,8 @@ from typing import Any
 
 from printables.languages import LANGUAGES
 
+TYPED = {"here", "instead"}  # values that were typed, or have to be
+MOST_SHOWN = 80  # characters of these
 MOST_OFFERED = 12  # words, where none is similar
 TEXTS = Path(__file__).with_name("findings.toml")
 # Characters that a terminal or browser would obey or hide: controls, line ends, bidirectional overrides.
@@ -62,6 +64,8 @@ class Finding:
         """The message in `language`; invisible characters are written as <U+…>."""
         language = language or reader_language()
         values = {name: _in_language(value, language) for name, value in self.values}
+        if {"here", "instead"} <= values.keys():
+            values |= {name: _shown(values[name]) for name in TYPED & values.keys()}
         return _visible(texts()[self.code][language].format(**values))
 
     def text(self, language: str | None = None) -> str:
@@ -100,16 +104,46 @@ def part(key: str, **values: object) -> dict[str, str]:
     return {code: text.format(**values) for code, text in texts()["part"][key].items()}
 
 
+# What tells two causes apart; the same slogan is too long on a dozen sheets.
+CAUSES: dict[str, tuple[str, ...]] = {
+    "slogan-too-long": (),
+    "copy-too-long": ("design", "language", "page", "section"),
+    "copy-too-long-both": ("design", "language", "page", "section"),
+    "text-too-small": ("design", "language", "text"),
+    "imprint-too-small": ("design", "language", "text"),
+}
+
+
+def by_cause(found: Iterable[Finding]) -> list[Finding]:
+    """The findings sorted, one for each cause: of the same thing on several sheets, that on the least room."""
+    causes: dict[object, Finding] = {}
+    for each in sorted(set(found), key=lambda one: (_room(one), one)):
+        values = dict(each.values)
+        telling = CAUSES.get(each.code)
+        cause = each if telling is None else tuple(values.get(name) for name in telling)
+        causes.setdefault((each.path, each.line, each.code, cause), each)
+    return sorted(causes.values())
+
+
+def _room(found: Finding) -> float:
+    """Characters that there is room for, where a message that is told once says so."""
+    told = found.code in CAUSES
+    return float(str(dict(found.values).get("characters", 0))) if told else 0.0
+
+
 def example(key: str) -> dict[str, str]:
     """A sample of a key of a front matter or of another YAML file, by language."""
     sample: dict[str, str] = texts()["example"][key]
     return sample
 
 
-def nearest(word: str, words: Iterable[str]) -> str:
-    """The word of `words` that was probably meant; else all of them, or the nearest of many."""
+def nearest(word: str, words: Iterable[str], cutoff: float = 0.6) -> str:
+    """The word of `words` that was probably meant; else all of them, or the nearest of many.
+
+    `cutoff` is how alike they must be, 0 to 1.
+    """
     words = sorted(words)
-    near = get_close_matches(word, words, n=1, cutoff=0.6)
+    near = get_close_matches(word, words, n=1, cutoff=cutoff)
     if not near and len(words) > MOST_OFFERED:
         return ", ".join([*get_close_matches(word, words, n=3, cutoff=0.0), "…"])
     return near[0] if near else ", ".join(words)
@@ -119,6 +153,13 @@ def _in_language(value: object, language: str) -> object:
     """A value in the reader's language, if it is a mapping by language."""
     if isinstance(value, dict):
         return value[language]
+    return value
+
+
+def _shown(value: object) -> object:
+    """A value as a message shows it, a long text only by its beginning."""
+    if isinstance(value, str) and len(value) > MOST_SHOWN:
+        return f"{value[:MOST_SHOWN].rstrip()}…"
     return value
 
 

@@ -4,12 +4,22 @@ import math
 from dataclasses import dataclass
 
 PT = 72 / 25.4  # one mm
+OFFICE_MARGIN_MM = 5.0  # office printers print no nearer to the edge of the paper
 MOST_UNITS = 14400  # of a page's side; Acrobat opens no more
 
 
 def points_a_unit(longest_mm: float) -> int:
     """Points in one unit of a page, so that no side has more than MOST_UNITS (UserUnit, ISO 32000)."""
     return math.ceil(longest_mm * PT / MOST_UNITS)
+
+
+def pieces(trim: tuple[float, float], paper: tuple[float, float]) -> tuple[int, int]:
+    """How many sheets of `trim` mm stand side by side and below each other where an office printer prints `paper` mm."""
+    across, up = (
+        int((side - 2 * OFFICE_MARGIN_MM) // length)
+        for side, length in zip(paper, trim, strict=True)
+    )
+    return across, up
 
 
 @dataclass(frozen=True)
@@ -25,6 +35,13 @@ class Rect:
     def height(self) -> float:
         """Height in mm."""
         return self.bottom - self.top
+
+    def meets(self, other: "Rect", slack: float = 0.1) -> bool:
+        """True if the boxes overlap by more than `slack` mm."""
+        return (
+            min(self.right, other.right) - max(self.left, other.left) > slack
+            and min(self.bottom, other.bottom) - max(self.top, other.top) > slack
+        )
 
     def times(self, zoom: float) -> "Rect":
         """The box on a sheet `zoom` times larger."""

@@ -1,26 +1,38 @@
-"""The records between layout, press and finishing: Order, Job, Finishing, Finished.
+"""The records between layout, press and finishing: Order, Job, Reserved, Firm, Finishing, Finished.
 
 A Job is an Order with everything that its bytes depend on, apart from fonts and code.
 """
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
+from functools import cached_property
 from typing import Literal
 
 PDF = ".pdf"
+Texts = tuple[tuple[str, str], ...]  # by language
+# Of a box for the owner: `name`, `short`, `mark`, a telephone by its number, or FIELD and the name of a form's field.
+Kind = str
+FIELD = "field-"
 
 
 @dataclass(frozen=True)
 class HeadlineRoom:
-    """The limits of the slogan: widths of its lines in em, its smallest em and the width of its room in mm."""
+    """The limits of the slogan: widths of its lines in em, its smallest em and the width of its room in mm.
+
+    Of the width `live_mm` what its lines leave, less a gap, is the sign's; a scene is at least `scene_mm` wide where the
+    text has its smallest type, 0 where there is none, and the sign above it at least `sign_mm`.
+    """
 
     lines: tuple[str, ...]
     widths_em: tuple[float, ...]
     floor_mm: float
     room_mm: float
     ratio: float
-    sign_mm: float
+    live_mm: float
+    gap_mm: float
+    scene_mm: float = 0.0
+    sign_mm: float = 0.0
 
     @property
     def ceiling_mm(self) -> float:
@@ -43,6 +55,40 @@ class Region:
     gaps: int
     start: float = 1.0
     nearness: float = 1.0
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """An empty box of a sheet, which a stamp fills: its id, and what of the firm stands in it.
+
+    `languages` are those of the sheet; `least` are the smallest ems in mm on the finished sheet, by language, the sheet's
+    first one first; `ink` and `ground` are #rrggbb. `page` is the one that it stands on in a book, from 0, or from its end;
+    else the regions tell.
+    """
+
+    id: str
+    kind: Kind
+    languages: tuple[str, ...]
+    least: tuple[tuple[str, float], ...]
+    ink: str
+    ground: str
+    centred: bool = False
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Firm:
+    """What a stamp prints: names, telephones (what they are called, and their numbers), and the mark by its ground.
+
+    `short` are the names on small sheets. Texts are by language; a firm may have them in one alone. `filled` are texts by
+    the field of a form.
+    """
+
+    name: Texts
+    short: Texts = ()
+    telephones: tuple[tuple[Texts, tuple[tuple[str, tuple[str, ...]], ...]], ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+    filled: tuple[tuple[str, str], ...] = ()
 
 
 def home(chapter: str) -> str:
@@ -95,6 +141,10 @@ class Job(Order):
     `trim` is the finished sheet in mm; all other lengths, also those in `html` and `style`, are mm on a sheet that is `zoom`
     times smaller, but for `folds_mm`: for each page, from the left edge of the finished sheet. `units` are (language,
     smallest em in mm), `most` is the largest scale. The slogan, with its limits in `headline`, is in the first region.
+    `titles` are those of the PDFs by finishing, "plain" of the sheet itself; `duplex` is how a printer turns the paper, and
+    `guide` the document that stands above a map of tiles; `leaves` are what its pages are called, where each hangs by
+    itself; `typed` is the document to type into, of a form.
+    `reserved` are the boxes that `firm` is stamped into; without a firm they stay empty.
     `source` is the file that findings name; `sections` are (id, title) and `lines` (id, line in that file) of boxes.
     """
 
@@ -111,17 +161,33 @@ class Job(Order):
     lines: tuple[tuple[str, int], ...]
     finishings: tuple[str, ...]
     folds_mm: tuple[tuple[float, ...], ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
+    duplex: str = "Simplex"
+    guide: str = ""
+    leaves: tuple[str, ...] = ()
+    typed: str = ""
+    reserved: tuple[Reserved, ...] = ()
+    firm: Firm | None = None
+
+    @property
+    def blank(self) -> "Job":
+        """The job without its firm: the same for every firm."""
+        return replace(self, firm=None)
 
     @property
     def order(self) -> Order:
         """The job without its document and limits."""
         return Order(**{field.name: getattr(self, field.name) for field in fields(Order)})
 
+    def called(self, finishing: str = "plain") -> str:
+        """The title of a PDF."""
+        return dict(self.titles).get(finishing, self.title)
+
     def line(self, section: str) -> int:
         """Line of a section, or of the slogan, in the chapter's file; 0 where it has none."""
         return dict(self.lines).get(section, 0)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Hex sha256 of all fields that decide the bytes: all but path, lines and hash of the source."""
         content = asdict(self) | {"source": "", "lines": (), "source_hash": ""}
@@ -131,9 +197,9 @@ class Job(Order):
 
 @dataclass(frozen=True)
 class Finishing:
-    """A finishing: the module of finishing/ that does it, and the size of its `paper` ("" where the sheet decides)."""
+    """A finishing: the module of finishing/ that does it (the press itself, where it has fields), and the size of its `paper` ("" where the sheet decides)."""
 
-    room: Literal["tiles", "labels", "booklet", "prepress"]
+    room: Literal["tiles", "labels", "booklet", "prepress", "fields"]
     paper: str = ""
 
     @property
@@ -148,6 +214,7 @@ FINISHINGS = {
     "labels-a4": Finishing("labels", "a4"),
     "booklet-a4": Finishing("booklet", "a4"),
     "shop": Finishing("prepress"),
+    "typed": Finishing("fields"),
 }
 
 

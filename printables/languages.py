@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic_core import PydanticCustomError
 
 # Characters of the script Han (Unicode, Scripts.txt) as they stand in a class of a regular expression.
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -17,6 +18,18 @@ WIDE = "\u3000-\u303f\uff01-\uff5e"
 NO_SPACE = re.compile(rf"(?<=[{WIDE}]) | (?=[{WIDE}])|(?<=[{HAN}]) (?=[{HAN}])")
 
 Text = Annotated[str, Field(min_length=1)]
+TWICE = "entry-twice"  # type of an error, and code of its finding
+
+
+def _each_once(listed: tuple[str, ...]) -> tuple[str, ...]:
+    """The list as it is; raises PydanticCustomError for an entry that an earlier one repeats."""
+    for place, entry in enumerate(listed):
+        if entry in listed[:place]:
+            raise PydanticCustomError(TWICE, TWICE, {"value": entry})
+    return listed
+
+
+Once = AfterValidator(_each_once)
 
 
 class Record(BaseModel):
@@ -52,9 +65,11 @@ class Language(Record):
     letter: str
     joint: str
     gap: str
+    extension: str
     sentence: re.Pattern[str]
     bans: tuple[str, ...]
     duty: re.Pattern[str]
+    statutory: re.Pattern[str]
     unit: dict[str, str]
     small_words: tuple[str, ...] = ()
     months: tuple[str, ...] = ()

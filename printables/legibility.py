@@ -3,6 +3,7 @@
 from printables.languages import FACTS, written_in
 
 IMPRINT_FLOOR_MM = 2.0
+SIGN_PARTS = 40  # of its distance, the least height of a sign
 
 
 def height_floor(language: str, distance_m: float) -> float:
@@ -13,6 +14,11 @@ def height_floor(language: str, distance_m: float) -> float:
 def em_floor(language: str, distance_m: float) -> float:
     """Least type size (em) in mm for text read from `distance_m` metres."""
     return height_floor(language, distance_m) / FACTS[language].face
+
+
+def sign_floor(distance_m: float) -> float:
+    """Least height in mm of a sign that is recognised from `distance_m` metres."""
+    return distance_m * 1000 / SIGN_PARTS
 
 
 def character_height(text: str, em_mm: float) -> float:

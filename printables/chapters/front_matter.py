@@ -2,7 +2,8 @@
 
 import re
 import reprlib
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
@@ -14,36 +15,42 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
 )
 from pydantic_core import ErrorDetails
 
-from printables.chapters import markdown_typos, safe_yaml, sanitizer
+from printables.chapters import characters, markdown_typos, safe_yaml, sanitizer
+from printables.chapters.wrong_keys import twice
 from printables.findings import Finding, Rejected, example, finding, nearest
+from printables.languages import TWICE, Once
 
 # A front matter as MkDocs reads it; text below its last line is shown on the page.
 HEAD = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 
+EARLIEST = date(2000, 1, 1)  # no chapter was reviewed before there was one
+
+DRAFT = re.compile(r"^[\"']?draft[\"']?:[ \t]*true\b", re.MULTILINE)  # in YAML that cannot be read
+
 Trimmed = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Line = Annotated[Trimmed, BeforeValidator(lambda value: _line(value))]
 
 
-def _as_text(value: object) -> object:
-    """An integer of YAML as text; raises ValueError for a decimal: the clause `5.10` must not become 5.1."""
-    if isinstance(value, float):
-        raise ValueError("a number")
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+def _day(value: object, info: ValidationInfo) -> object:
+    """A date of YAML, or remembered as JSON; raises ValueError for text and numbers, which pydantic would count from 1970, and for old days."""
+    if info.mode == "json":
+        return value
+    if not isinstance(value, date) or isinstance(value, datetime) or value < EARLIEST:
+        raise ValueError("no day")
+    return value
 
 
-class Source(BaseModel):
-    """A law, standard or practice that a claim rests on."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    id: Annotated[
-        str, Field(pattern=r"^[\w.-]+$", description="标记 [^id] 用的编号 · what [^id] names")
-    ]
-    title: Trimmed
-    number: Annotated[str, BeforeValidator(_as_text)] = ""
-    clause: Annotated[str, BeforeValidator(_as_text)] = ""
+def _line(value: object) -> object:
+    """A text on one line; raises ValueError for several, and for marks alone."""
+    if isinstance(value, str) and "\n" in value.strip():
+        raise ValueError("several lines")
+    if isinstance(value, str) and not any(map(str.isalnum, value)):
+        raise ValueError("no letters")
+    return value
 
 
 class FrontMatter(BaseModel):
@@ -51,28 +58,39 @@ class FrontMatter(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    title: Annotated[Trimmed, Field(description="章名 · the chapter's name")]
-    summary: Annotated[Trimmed, Field(description="一句话 · one sentence")]
-    slogan: Annotated[Trimmed, Field(description="海报标语，空格分行 · the poster's headline")]
+    title: Annotated[Line, Field(description="章名 · the chapter's name")]
+    summary: Annotated[Line, Field(description="一句话 · one sentence")]
+    slogan: Annotated[Line, Field(description="海报标语，空格分行 · the poster's headline")]
     tone: Annotated[
         Literal["warning", "prohibition", "mandatory", "rescue"],
         Field(description="安全色 · the safety colour of the message"),
     ]
     signs: Annotated[
         tuple[str, ...],
+        Once,
         Field(min_length=1, description="标志编号，第一个最大 · signs, the first one large"),
     ]
-    prints: Annotated[tuple[str, ...], Field(description="版式 · the designs it is printed in")]
-    order: Annotated[int, Field(description="在读本中的次序 · its place in the reader")]
-    reviewed: Annotated[date, Field(description="审核日期 · when its facts were last checked")]
-    sources: Annotated[
-        tuple[Source, ...], Field(min_length=1, description="依据 · what it rests on")
+    prints: Annotated[
+        tuple[str, ...], Once, Field(description="版式 · the designs it is printed in")
+    ]
+    order: Annotated[
+        int, Field(strict=True, description="在读本中的次序 · its place in the reader")
+    ]
+    reviewed: Annotated[
+        date,
+        BeforeValidator(_day),
+        Field(description="审核日期 · when its facts were last checked"),
     ]
     critical: Annotated[
-        bool, Field(description="译文过期即报错 · a stale translation of it is an error")
+        bool,
+        Field(strict=True, description="译文过期即报错 · a stale translation of it is an error"),
     ] = False
     draft: Annotated[
-        bool, Field(description="草稿：只在预览中显示 · shown in the preview, left out of the site")
+        bool,
+        Field(
+            strict=True,
+            description="草稿：只在预览中显示 · shown in the preview, left out of the site",
+        ),
     ] = False
     translates: Annotated[
         str,
@@ -144,11 +162,36 @@ def _keys(path: Path, head: str, model: type[Keys]) -> tuple[Keys | None, list[F
         finding("raw-html", path, line_of_key(head, key), tag=tag)
         for key, tag in sanitizer.raw_html(keys)
     ]
+    findings += _unseen(path, head, keys)
+    findings += safe_yaml.misread(path, head, 2)
     try:
-        return model.model_validate(keys), findings
+        front = model.model_validate(keys)
     except ValidationError as error:
+        told = {each.line for each in findings}
         wrong = [_wrong_key(path, head, model, each) for each in error.errors()]
-        return None, findings + wrong
+        return None, findings + [each for each in wrong if each.line not in told or each.line == 1]
+    return front, findings
+
+
+def is_draft(head: str) -> bool:
+    """True if the front matter `head` says `draft: true`, also where other keys are wrong."""
+    try:
+        keys = safe_yaml.front_matter(head)
+    except (safe_yaml.Refused, yaml.YAMLError):
+        return DRAFT.search(head) is not None
+    return isinstance(keys, dict) and keys.get("draft") is True
+
+
+def _unseen(path: Path, head: str, keys: object, name: str = "") -> Iterator[Finding]:
+    """A finding for every text of the keys with an invisible character, which an escape of YAML may have made."""
+    if isinstance(keys, dict):
+        for key, value in keys.items():
+            yield from _unseen(path, head, value, name or str(key))
+    elif isinstance(keys, (list, tuple)):
+        for value in keys:
+            yield from _unseen(path, head, value, name)
+    elif isinstance(keys, str) and (hidden := characters.hidden(keys)):
+        yield finding("hidden-character", path, line_of_key(head, name), character=hidden)
 
 
 def _broken(path: Path, error: yaml.YAMLError) -> Finding:
@@ -162,19 +205,28 @@ def _wrong_key(path: Path, head: str, model: type[BaseModel], error: ErrorDetail
     line = line_of_key(head, key)
     if error["type"] == "missing" and len(error["loc"]) == 1:
         return finding("missing-key", path, 1, key=key, example=example(key))
+    if key == "sources":
+        return finding("sources-in-chapter", path, line)
     if len(error["loc"]) == 1 and key not in model.model_fields:
         near = nearest(key, model.model_fields)
         return finding("unknown-key", path, line, key=key, near=near)
-    if error["type"] == "extra_forbidden":
-        near = nearest(str(error["loc"][-1]), Source.model_fields)
-        line = line_of_entry(head, key, error["loc"][1])
-        return finding("unknown-key", path, line, key=error["loc"][-1], near=near)
+    if error["type"] == TWICE:
+        return twice(path, line, error, key)
     if len(error["loc"]) > 1:
         line = line_of_entry(head, key, error["loc"][1])
         key = ".".join(str(part) for part in error["loc"])
-    value = "—" if error["type"] == "missing" else reprlib.repr(error["input"])
+    given = error["input"]
+    if error["type"] == "string_type" and isinstance(given, (bool, int, float, date)):
+        return finding("not-text", path, line, key=key, value=_written(given))
+    shown = str(given) if isinstance(given, date) else reprlib.repr(given)
+    value = "—" if error["type"] == "missing" else shown
     sample = example(str(error["loc"][0]))
     return finding("wrong-value", path, line, key=key, value=value, example=sample)
+
+
+def _written(value: object) -> str:
+    """A number, truth or day of YAML as it was written; the loader refuses those that can be written otherwise."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def line_of_key(head: str, key: str) -> int:

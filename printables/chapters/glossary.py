@@ -1,17 +1,16 @@
 """The glossary: one fixed term in each language, what it means, and where a text first uses one."""
 
 import re
-import reprlib
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from printables.chapters import yaml_file
-from printables.findings import Finding, Rejected, example, finding, nearest
+from printables.chapters.wrong_keys import wrong_key
+from printables.findings import Finding, Rejected, example, finding
 from printables.languages import FACTS, LANGUAGES, Both, Record, Text
 
 PLACE = Path("library/glossary.yml")  # below the project's folder
@@ -25,16 +24,24 @@ class Forms(Record):
 
 
 class Term(Both):
-    """A term by its id, and what it means: one plain sentence in each language."""
+    """A term by its id, and what it means: one plain sentence in each language.
+
+    `law` is the mark of what it rests on, `sign` the code of its sign.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     means: Both
     forms: Forms = Forms()
+    law: Text | None = None
+    sign: Text | None = None
 
     def forms_in(self, language: str) -> tuple[str, ...]:
         """Every way in which a text of this language may use the term."""
         listed: tuple[str, ...] | None = getattr(self.forms, language)
         return (self[language],) if listed is None else listed
+
+
+NOTHING = r"(?!)"  # a pattern that matches nowhere
 
 
 class Glossary:
@@ -51,7 +58,7 @@ class Glossary:
     def pattern(self) -> re.Pattern[str]:
         """Any form of any term; English ones as whole words, also in the plural."""
         longest_first = sorted(self._by_form, key=len, reverse=True)
-        return re.compile("|".join(map(self._whole, longest_first)), re.IGNORECASE)
+        return re.compile("|".join(map(self._whole, longest_first)) or NOTHING, re.IGNORECASE)
 
     def _whole(self, form: str) -> str:
         """Han has no edges; letters and digits have, in every language: 12350 is no part of 123501."""
@@ -67,9 +74,8 @@ class Glossary:
         return self._by_form.get(form) or self._by_form[form.removesuffix("s")]
 
 
-def acronyms(path: Path) -> frozenset[str]:
-    """What the glossary gives beside the same in words; none where there is no glossary."""
-    terms = read(path) if path.exists() else []
+def acronyms(terms: Iterable[Term]) -> frozenset[str]:
+    """What the glossary gives beside the same in words."""
     forms = [term.forms_in(language) for term in terms for language in LANGUAGES]
     return frozenset(
         form
@@ -84,12 +90,21 @@ def _is_acronym(form: str) -> bool:
 
 
 def read(path: Path) -> list[Term]:
-    """The terms of a glossary file; raises Rejected with every one that is incomplete or says what another says."""
+    """The terms of a glossary file, none where there is no file.
+
+    Raises Rejected with every one that is incomplete or says what another says.
+    """
+    if not path.exists() and not path.is_symlink():
+        return []
     text, entries = yaml_file.read(path)
+    if entries is None:
+        return []
     try:
         terms = TypeAdapter(list[Term]).validate_python(entries)
     except ValidationError as error:
-        raise Rejected([_wrong(path, text, each) for each in error.errors()]) from None
+        find, sample = partial(yaml_file.line_of, text), example("glossary")
+        wrong = [wrong_key(path, each, Term, find, sample) for each in error.errors()]
+        raise Rejected(wrong) from None
     if findings := list(_claimed_twice(path, text, terms)):
         raise Rejected(findings)
     return terms
@@ -106,14 +121,3 @@ def _claimed_twice(path: Path, text: str, terms: Sequence[Term]) -> Iterator[Fin
             if other is not term:
                 line = yaml_file.line_of(text, place)
                 yield finding("term-form-twice", path, line, form=claim[1], other=other.id)
-
-
-def _wrong(path: Path, text: str, error: ErrorDetails) -> Finding:
-    line = yaml_file.line_of(text, *error["loc"]) or 1
-    key = ".".join(map(str, error["loc"][1:])) or PLACE.stem
-    if error["type"] == "missing":
-        return finding("missing-key", path, line, key=key, example=example("glossary"))
-    if error["type"] == "extra_forbidden":
-        return finding("unknown-key", path, line, key=key, near=nearest(key, Term.model_fields))
-    value = reprlib.repr(error["input"])
-    return finding("wrong-value", path, line, key=key, value=value, example=example("glossary"))

@@ -2,6 +2,8 @@
 
 import re
 
+HAN_NUMERALS = "一二三四五六七八九十"
+
 # Numbers in names of documents, and in places within them, are no measures.
 NAMES = re.compile(
     r"(?:GB(?:/T|Z)?|AQ(?:/T)?|JGJ(?:/T)?|TSG|XF|ISO|GA|DB\d*)\s?[A-Z]?\d[\d.]*(?:[-–—:]\d{4})?"

@@ -1,21 +1,25 @@
 """owner.yml → Owner: the publisher's name, telephones, address and colours."""
 
-import base64
+import re
 import reprlib
+import unicodedata
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, PrivateAttr, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from printables.chapters import logo, yaml_file
+from printables.chapters.owner_colours import contrast
 from printables.chapters.telephones import FOOT, NUMBERS
-from printables.chapters.yaml_file import line_of, read
+from printables.chapters.wrong_keys import wrong_key
+from printables.chapters.yaml_file import line_of
 from printables.colours import COLOURS, custom_properties
-from printables.findings import Finding, Rejected, example, finding, nearest
-from printables.languages import FACTS, LANGUAGES, Both, Record
+from printables.findings import Finding, Rejected, example, finding
+from printables.languages import FACTS, LANGUAGES, TWICE, Both, Record
 
 Hex = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
-PICTURES = {".svg": "image/svg+xml", ".png": "image/png"}
 MOST_CALLS = 4  # side by side in the foot of a sheet
 KNOWN = {
     code: FACTS[code].semicolon.join(
@@ -23,7 +27,21 @@ KNOWN = {
     )
     for code in LANGUAGES
 }
+WHITE, BLACK = COLOURS["white"].light, COLOURS["black"].light
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
+MOST_IN_NUMBER, MOST_IN_ADDRESS = 60, 120  # characters
+SAMPLED = frozenset(
+    {"site", "mail", "edit", "contacts", "colours", "short"}
+)  # have examples of their own
+# Addresses as they are printed in codes and written into pages: a host, folders, and nothing that markup or a mail
+# programme would read as more than that.
+HOST = r"https?://[\w-]+(\.[\w-]+)*(:\d{1,5})?"
+SITE = rf"^{HOST}/([\w~%-][\w.~%-]*/)*$"
+EDIT = rf"^({HOST}(/[\w.~%@:-]+)*/?)?$"
+MAIL = r"^([\w.+-]+@[\w-]+(\.[\w-]+)+)?$"
+# How people write several numbers in one, and an extension.
+BETWEEN = re.compile(r"\s*[、，,；;/|]\s*|\s+(?:或|or)\s+")
+EXTENSION = re.compile(r"\s*(?:转|轉|分机|extension|ext\.?|x)\s*(?=\d)", re.IGNORECASE)
 
 
 def _calls(numbers: object) -> object:
@@ -35,12 +53,10 @@ def _calls(numbers: object) -> object:
             "emergency-count", count=len(numbers), most=MOST_CALLS, default=", ".join(FOOT)
         )
     for place, number in enumerate(numbers):
-        if isinstance(number, int):
-            raise _wrong_call("emergency-unquoted", place, number=number)
         if not isinstance(number, str) or number not in NUMBERS:
             raise _wrong_call("emergency-unknown", place, number=reprlib.repr(number), known=KNOWN)
         if number in numbers[:place]:
-            raise _wrong_call("emergency-twice", place, number=number)
+            raise _wrong_call(TWICE, place, key="emergency", value=number)
     return numbers
 
 
@@ -48,10 +64,31 @@ def _wrong_call(code: str, *place: int, **values: object) -> PydanticCustomError
     return PydanticCustomError(code, code, {"place": place, "values": values})
 
 
-class Contact(Both):
-    """A telephone of the owner; an empty number is a line to write on."""
+class Telephone(NamedTuple):
+    """A number as a sheet in some language shows it, and as a telephone dials it: without its extension."""
 
-    number: str = ""
+    shown: str
+    dialled: str
+
+
+class Contact(Both):
+    """A telephone of the owner, or several; an empty number is a line to write on."""
+
+    number: Annotated[str, Field(max_length=MOST_IN_NUMBER)] = ""
+
+    def numbers(self, language: str) -> tuple[Telephone, ...]:
+        """Its numbers, the word for an extension in `language`."""
+        word = FACTS[language].extension
+        return tuple(
+            Telephone(EXTENSION.sub(f" {word} ", each), _dialled(EXTENSION.split(each)[0]))
+            for each in BETWEEN.split(unicodedata.normalize("NFKC", self.number).strip())
+            if each
+        )
+
+
+def _dialled(number: str) -> str:
+    """The digits of a number, with the + of a country."""
+    return "".join(sign for sign in number if sign in "+0123456789")
 
 
 class Colours(Record):
@@ -67,22 +104,39 @@ class Colours(Record):
 
 
 class Owner(Record):
-    """The keys of owner.yml; once loaded, `logo` is a data: address."""
+    """The keys of owner.yml; once loaded, `logo` is a data: address of what is seen on the band."""
 
     name: Both
-    site: Annotated[str, Field(pattern=r"^https?://\S+/$")]
-    mail: str
+    short: Both | None = None
+    site: Annotated[str, Field(pattern=SITE, max_length=MOST_IN_ADDRESS)]
+    mail: Annotated[str, Field(pattern=MAIL, max_length=MOST_IN_ADDRESS)]
     logo: str = ""
     contacts: tuple[Contact, ...] = Field(default=(), max_length=4)
     address: Both | None = None
     colours: Colours = Colours()
-    edit: str = ""
+    edit: Annotated[str, Field(pattern=EDIT, max_length=MOST_IN_ADDRESS)] = ""
     emergency: Annotated[tuple[str, ...], BeforeValidator(_calls)] = FOOT
+
+    _logo_on_paper: str = PrivateAttr("")
+
+    @property
+    def logo_on_paper(self) -> str:
+        """The data: address of a logo that is seen on white."""
+        return self._logo_on_paper or self.logo
+
+    @property
+    def brief(self) -> Both:
+        """The name on small sheets: `short`, or else `name`."""
+        return self.short or self.name
 
 
 def load(path: Path) -> Owner:
-    """Read the owner's file, the logo made a data: address; raise Rejected with every wrong entry and its line."""
-    text, entries = read(path)
+    """Read the owner's file, the logo made a data: address; raise Rejected with every wrong entry and its line.
+
+    All values are text, as typed: a number needs no quotation marks, and 0731 keeps its zero.
+    """
+    text, typed = yaml_file.read(path, as_typed=True)
+    entries = _on_one_line(typed)
     try:
         owner = Owner.model_validate(entries if isinstance(entries, dict) else {})
     except ValidationError as error:
@@ -92,41 +146,33 @@ def load(path: Path) -> Owner:
         line = line_of(text, "colours", "band")
         values = owner.colours.model_dump() | {"contrast": f"{ratio:.1f}"}
         findings.append(finding("owner-colour", path, line, **values))
-    logo = path.parent / owner.logo
-    if owner.logo and not (logo.is_file() and logo.suffix.lower() in PICTURES):
-        findings.append(finding("owner-logo", path, line_of(text, "logo"), logo=owner.logo))
+    on_band = on_paper = ""
+    try:
+        if owner.logo:
+            grounds = (owner.colours.band, owner.colours.type), (WHITE, BLACK)
+            on_band, on_paper = (logo.embed(owner.logo, path.parent, *each) for each in grounds)
+    except logo.Unfit as unfit:
+        values = {"logo": owner.logo, "reason": unfit.reason}
+        findings.append(finding("owner-logo", path, line_of(text, "logo"), **values))
     if findings:
         raise Rejected(findings)
-    return owner.model_copy(update={"logo": _embedded(logo)}) if owner.logo else owner
+    loaded = owner.model_copy(update={"logo": on_band})
+    loaded._logo_on_paper = on_paper
+    return loaded
 
 
-def contrast(one: str, other: str) -> float:
-    """Contrast of two #rrggbb colours, 1 to 21 (WCAG 2.2, relative luminance)."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def _embedded(picture: Path) -> str:
-    """The picture as a data: address, which works on sheets and on pages."""
-    kind = PICTURES[picture.suffix.lower()]
-    return f"data:{kind};base64,{base64.b64encode(picture.read_bytes()).decode()}"
+def _on_one_line(value: object) -> object:
+    """The value with the spaces of its texts as a sheet shows them; what holds nothing else is empty."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, dict):
+        return {key: _on_one_line(each) for key, each in value.items()}
+    return [_on_one_line(each) for each in value] if isinstance(value, list) else value
 
 
 def _wrong(path: Path, text: str, error: ErrorDetails) -> Finding:
-    key = ".".join(str(part) for part in error["loc"])
-    line = line_of(text, *error["loc"])
-    if error["type"].startswith("emergency-"):
+    sample = example(f"owner-{error['loc'][0]}" if error["loc"][0] in SAMPLED else "owner")
+    if "values" in error.get("ctx", {}):
         place, values = error["ctx"]["place"], error["ctx"]["values"]
         return finding(error["type"], path, line_of(text, *error["loc"], *place), **values)
-    if error["type"] == "extra_forbidden":
-        return finding("unknown-key", path, line, key=key, near=nearest(key, Owner.model_fields))
-    if error["type"] == "missing":
-        return finding("missing-key", path, key=key, example=example("owner"))
-    value = reprlib.repr(error["input"])
-    return finding("wrong-value", path, line, key=key, value=value, example=example("owner"))
+    return wrong_key(path, error, Owner, partial(line_of, text), sample)

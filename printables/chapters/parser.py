@@ -1,6 +1,7 @@
 """Markdown → Chapter; raises Rejected with every finding."""
 
 import hashlib
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,18 +17,24 @@ from printables.chapters.chapter import (
     LISTED,
     MARK,
     ROLES,
+    SCENE,
     Chapter,
     Item,
     Option,
     Passage,
     Section,
 )
+from printables.chapters.characters import decoded
 from printables.chapters.front_matter import FrontMatter
-from printables.findings import Finding, Rejected, finding, nearest
+from printables.chapters.wrong_items import wrong_items
+from printables.findings import Finding, Rejected, finding, nearest, part
 from printables.languages import LANGUAGES, NO_SPACE
-from printables.signs.registry import registry
+from printables.signs.registry import meant, registry
 
-SEVERAL = re.compile("多选|[Mm]ore than one answer")  # in a question with several right answers
+LIKE_ITEM = re.compile(r"\s*(?:[-*+·•]|\d+[.、．)）])")  # mistyped ones are told as such
+PRINTS = re.compile(
+    r"^prints:.*\n(?:[ \t]+.*\n|-(?!--).*\n)*", re.MULTILINE
+)  # the key with its list
 
 # Those of the site, so that nothing is a link there that was none when it was checked.
 EXTENSIONS = ("abbr", "admonition", "attr_list", "tables", "toc")
@@ -43,6 +50,7 @@ class _Capture(Extension, Treeprocessor):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Markdown's name)
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
+        md.inlinePatterns.deregister("entity")  # it would hide entities behind a sign of its own
         md.treeprocessors.register(self, "capture", -100)
 
     def run(self, root: Element) -> None:
@@ -59,7 +67,7 @@ def grow(text: str) -> Element:
 def parse(path: Path, docs: Path) -> Chapter:
     """Read the chapter at `path` below `docs`.
 
-    Raises Rejected with every finding: front matter, signs, roles, ids, items, sources.
+    Raises Rejected with every finding: front matter, signs, roles, ids, items.
     """
     language, name = address(path, docs)
     text = front_matter.read(path)
@@ -70,11 +78,11 @@ def understand(path: Path, language: str, name: str, text: str, tree: Element) -
     """The chapter of a file's `text` and the element `tree` of its body; raises Rejected with every finding."""
     head, body, first_line = front_matter.split(path, text)
     front, wrong_keys = front_matter.keys(path, head, FrontMatter)
-    sections, wrong_sections = _sections(path, tree, _Lines(body, first_line))
+    parts, wrong_sections = sections(path, tree, body, first_line)
     findings = [*sanitizer.tags(path, body, first_line), *wrong_keys, *wrong_sections]
     if front:
         findings += _unknown_signs(path, front, head)
-        findings += _wrong_sources(path, front, head, body, first_line)
+    findings += _misplaced_scenes(path, body, first_line)
     if findings or front is None:
         raise Rejected(findings)
     return Chapter(
@@ -82,10 +90,12 @@ def understand(path: Path, language: str, name: str, text: str, tree: Element) -
         name,
         language,
         front,
-        tuple(sections),
+        tuple(parts),
         source_hash(text),
         slogan_line=front_matter.line_of_key(head, "slogan"),
         prints_line=front_matter.line_of_key(head, "prints"),
+        reviewed_line=front_matter.line_of_key(head, "reviewed"),
+        marks=tuple(_all_marks(body, first_line)),
     )
 
 
@@ -109,14 +119,20 @@ def address(path: Path, docs: Path) -> tuple[str, str]:
 
 
 def source_hash(text: str) -> str:
-    """12 hex digits of the text's sha256; its kind of line ends and trailing spaces do not count."""
+    """12 hex digits of the text's sha256.
+
+    Its kind of line ends and trailing spaces do not count, nor what is printed from it, nor scenes: no translation has to
+    follow these.
+    """
+    text = SCENE.sub("", PRINTS.sub("", text.replace("\r\n", "\n"), count=1))
     lines = (line.rstrip() for line in text.strip().splitlines())
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
 def text_of(element: Element) -> str:
-    """The element's text on one line, without source marks and nested lists."""
-    return NO_SPACE.sub("", " ".join(MARK.sub("", "".join(_texts(element))).split()))
+    """The element's text on one line, without source marks, scenes and nested lists."""
+    text = SCENE.sub("", MARK.sub("", decoded("".join(_texts(element)))))
+    return NO_SPACE.sub("", " ".join(text.split()))
 
 
 def _texts(element: Element) -> list[str]:
@@ -128,36 +144,44 @@ def _texts(element: Element) -> list[str]:
     return texts
 
 
-def _unknown_signs(path: Path, front: FrontMatter, head: str) -> list[Finding]:
-    line, codes = front_matter.line_of_key(head, "signs"), registry()
-    return [
-        finding("unknown-sign", path, line, code=code, near=nearest(code, codes))
-        for code in front.signs
-        if code not in codes
-    ]
+def _unknown_signs(path: Path, front: FrontMatter, head: str) -> Iterator[Finding]:
+    line = front_matter.line_of_key(head, "signs")
+    for code in front.signs:
+        if code not in registry():
+            near = meant(code) or part("see-signs")
+            yield finding("unknown-sign", path, line, code=code, near=near)
 
 
-def _wrong_sources(
-    path: Path, front: FrontMatter, head: str, body: str, first_line: int
-) -> list[Finding]:
-    ids = [source.id for source in front.sources]
-    findings = []
-    used = set()
+def outline(path: Path, text: str) -> tuple[tuple[Passage, ...], tuple[Section, ...]]:
+    """What a page that is no chapter says before its first section, and its sections; raises Rejected."""
+    body, first_line = front_matter.split(path, text)[1:]
+    tree = grow(body)
+    before = itertools.takewhile(lambda element: element.tag != "h2", tree)
+    parts = sections(path, tree, body, first_line)[0]
+    return tuple(passage for element in before if (passage := _passage(element))), tuple(parts)
+
+
+def _all_marks(body: str, first_line: int) -> Iterator[tuple[str, int]]:
     for number, line in enumerate(body.splitlines(), first_line):
         for mark in MARK.findall(line):
-            used.add(mark)
-            if mark not in ids:
-                near = nearest(mark, ids)
-                findings.append(finding("unknown-source", path, number, id=mark, near=near))
-    for index, source in enumerate(ids):
-        if source not in used:
-            entry_line = front_matter.line_of_entry(head, "sources", index)
-            findings.append(finding("unused-source", path, entry_line, id=source))
-    return findings
+            yield mark, number
 
 
-def _sections(path: Path, tree: Element, lines: "_Lines") -> tuple[list[Section], list[Finding]]:
-    """The sections of a chapter, and what is wrong with them."""
+def _misplaced_scenes(path: Path, body: str, first_line: int) -> Iterator[Finding]:
+    """A finding for each scene that does not end the line of an item, or is the second of its line."""
+    for number, line in enumerate(body.splitlines(), first_line):
+        found = SCENE.findall(line)
+        if found and not (
+            len(found) == 1 and LIKE_ITEM.match(line) and line.rstrip().endswith("}")
+        ):
+            yield finding("scene-misplaced", path, number, scene=found[0])
+
+
+def sections(
+    path: Path, tree: Element, body: str, first_line: int
+) -> tuple[list[Section], list[Finding]]:
+    """The sections of the Markdown `body`, which begins on `first_line`, and what is wrong with them."""
+    lines = _Lines(body, first_line)
     sections: list[Section] = []
     findings: list[Finding] = []
     for heading, elements in _by_heading(tree):
@@ -207,7 +231,7 @@ def _wrong_section(path: Path, section: Section) -> Iterator[Finding]:
         yield finding("unknown-role", path, line, title=title, role=role, near=near)
     if role in LISTED and not section.items:
         yield finding("section-empty", path, line, title=title, role=role)
-    yield from _wrong_items(path, role, section.items)
+    yield from wrong_items(path, section)
 
 
 def _marks(block: Element) -> list[str]:
@@ -245,6 +269,7 @@ def _item(entry: Element, line: int) -> Item:
         options=tuple(_option(option) for option in entry.findall("./ul/li")),
         explanation=" ".join(text_of(block) for quote in quotes for block in quote),
         boxed=rest.startswith("[ ]"),
+        scene=next(iter(SCENE.findall("".join(_texts(body)))), ""),
     )
 
 
@@ -259,28 +284,6 @@ def _option(option: Element) -> Option:
     )
     right = text[:3].lower() == "[x]"
     return Option(re.sub(r"^\[[ xX]\]\s*", "", text), right)
-
-
-def _wrong_items(path: Path, role: str, items: tuple[Item, ...]) -> list[Finding]:
-    findings = []
-    for item in items:
-        if role == "points" and not (item.lead and item.text):
-            findings.append(finding("point-without-command", path, item.line))
-        if role == "quiz" and not any(option.right for option in item.options):
-            findings.append(finding("quiz-without-answer", path, item.line))
-        elif role == "quiz" and _many_right(item) and not SEVERAL.search(item.lead + item.text):
-            findings.append(finding("quiz-answers-many", path, item.line))
-        if role == "checklist" and not item.boxed:
-            findings.append(finding("checklist-without-box", path, item.line))
-        if role in LISTED - {"quiz"} and item.options:
-            findings.append(finding("item-nested", path, item.line))
-        if role == "quiz" and not item.explanation:
-            findings.append(finding("quiz-without-explanation", path, item.line))
-    return findings
-
-
-def _many_right(item: Item) -> bool:
-    return sum(option.right for option in item.options) > 1
 
 
 class _Lines:

@@ -1,11 +1,11 @@
 """The Markdown of a chapter as blocks of text, each with its line."""
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from printables.chapters.chapter import MARK
+from printables.chapters.chapter import MARK, SCENE
+from printables.chapters.characters import decoded
 from printables.languages import NO_SPACE
 
 HEADING = re.compile(r"(#{1,6})\s*(.*)")
@@ -62,7 +62,7 @@ def unmarked(markdown: str) -> str:
     """The text of `markdown` without its signs and source marks, on one line with single spaces."""
     text = LINK.sub(r"\1", MARK.sub("", markdown))
     text = re.sub(r"\*\*|__|`|\\(?=\W)", "", text)
-    return " ".join(html.unescape(text).split())
+    return " ".join(decoded(text).split())
 
 
 def blocks(body: str, first_line: int) -> list[Block]:
@@ -74,7 +74,8 @@ def _blocks(body: str, first_line: int) -> Iterator[Block]:
     section = role = ""
     number = 0
     open_: Block | None = None
-    for line, source in enumerate(body.expandtabs(4).split("\n"), first_line):
+    text = SCENE.sub("", body).expandtabs(4)
+    for line, source in enumerate(text.split("\n"), first_line):
         begun: Block | None = None
         if not source.strip() or DEFINITION.match(source):
             pass

@@ -1,18 +1,51 @@
-"""A YAML loader for untrusted files: no anchors, no tags, no repeated keys, at most six levels."""
+"""A YAML loader for untrusted files: no anchors, no tags, no repeated keys, no riddles, at most six levels."""
 
+import math
+import re
 from collections.abc import Hashable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 import yaml
 
+from printables.findings import Finding, finding
+
 MOST_YAML_DEPTH = 6
+
+# Plain scalars that every reader takes for the same. YAML 1.1 reads 0123 as 83, 19:30 as 1170, and no as false.
+PLAIN = {
+    "tag:yaml.org,2002:int": re.compile(r"-?(?:0|[1-9]\d*)"),
+    "tag:yaml.org,2002:float": re.compile(r"-?(?:0|[1-9]\d*)\.\d+"),
+    "tag:yaml.org,2002:bool": re.compile("true|false"),
+}
+NOTHING = frozenset({"~", "null", "Null", "NULL"})
+TRUTHS = {"draft", "critical", "exclude"}  # keys that are true or false
+COUNTS = {"order"}  # keys that are numbers
+
+
+@dataclass(frozen=True)
+class Riddle:
+    """A number or truth on a `line`, from 0: what stands `here`, what YAML reads, what to write instead."""
+
+    line: int
+    here: str
+    read: str
+    instead: str
 
 
 class _Loader(yaml.SafeLoader):
-    """Refuses anchors, which can repeat a text without end, tags, deep nesting, and keys that are written twice."""
+    """Refuses anchors, which can repeat a text without end, tags, deep nesting, and keys that are written twice.
+
+    `riddles` are the plain numbers and truths that are not read as they are written.
+    """
 
     depth = 0
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.riddles: list[Riddle] = []
 
     def compose_node(self, parent: object, index: object) -> yaml.Node | None:
         event = self.peek_event()  # type: ignore[no-untyped-call]
@@ -26,7 +59,23 @@ class _Loader(yaml.SafeLoader):
             raise Refused("nested-too-deep", event.start_mark.line)
         node = super().compose_node(parent, index)  # type: ignore[arg-type]
         self.depth -= 1
+        if isinstance(node, yaml.ScalarNode) and node.style is None:
+            self._ask(node, getattr(index, "value", ""))
         return node
+
+    def _ask(self, node: yaml.ScalarNode, key: str) -> None:
+        """Note a plain number or truth that is not read as it is written; `key` is the one that it belongs to."""
+        line, text = node.start_mark.line, node.value
+        if node.tag == "tag:yaml.org,2002:merge":
+            raise Refused("front-matter-alias", line)
+        known = PLAIN.get(node.tag)
+        if known is None:
+            return
+        read = self.construct_object(node)
+        exact = not isinstance(read, float) or (math.isfinite(read) and str(read) == text)
+        if not (known.fullmatch(text) and exact):
+            shown = str(read).lower() if isinstance(read, bool) else str(read)
+            self.riddles.append(Riddle(line, text, shown, _instead(key, text, read)))
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
@@ -37,6 +86,32 @@ class _Loader(yaml.SafeLoader):
                 raise Refused("repeated-key", key.start_mark.line, key=str(key.value))
             seen.add(key.value)
         return super().construct_mapping(node, deep)
+
+
+def _instead(key: str, text: str, read: object) -> str:
+    if key in TRUTHS and isinstance(read, bool):
+        return str(read).lower()
+    if key in COUNTS and isinstance(read, (int, float)) and math.isfinite(read):
+        return str(int(text) if text.isascii() and text.isdigit() else int(read))
+    if isinstance(read, float) and not math.isfinite(read):
+        return "1"
+    return f'"{text}"'
+
+
+class _Typed(_Loader):
+    """Reads every value as the text that was typed."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, object]] = {}  # type: ignore[misc]
+
+    def construct_scalar(self, node: yaml.ScalarNode | yaml.MappingNode) -> Any:
+        """The text of a scalar; what YAML reads as nothing is none."""
+        text = super().construct_scalar(node)
+        return "" if getattr(node, "style", "") is None and text in NOTHING else text
+
+
+def typed(text: str) -> object:
+    """The value of YAML, all scalars as typed; raises Refused or yaml.YAMLError."""
+    return yaml.load(text, _Typed)
 
 
 class _ImpossibleDate:
@@ -67,10 +142,35 @@ class Refused(Exception):
         self.code, self.line, self.values = code, line, values
 
 
-@lru_cache(maxsize=16)  # the preview reads the same glossary again and again
 def front_matter(head: str) -> object:
     """The value of the YAML `head`, cached, so not to be changed; raises Refused or yaml.YAMLError."""
+    return _loaded(head)[0]
+
+
+def misread(path: Path, head: str, first_line: int) -> list[Finding]:
+    """A finding for all that is not read as it is written in the YAML `head`, which begins on `first_line` of a file.
+
+    Raises Refused or yaml.YAMLError.
+    """
+    return [
+        finding(
+            "yaml-misread",
+            path,
+            first_line + riddle.line,
+            here=riddle.here,
+            read=riddle.read,
+            instead=riddle.instead,
+        )
+        for riddle in _loaded(head)[1]
+    ]
+
+
+@lru_cache(maxsize=16)  # the preview reads the same glossary again and again
+def _loaded(head: str) -> tuple[object, tuple[Riddle, ...]]:
+    loader = _Loader(head)
     try:
-        return yaml.load(head, _Loader)
+        return loader.get_single_data(), tuple(loader.riddles)
     except ValueError as error:  # a number such as 0b_, which YAML lets pass and Python does not
         raise yaml.YAMLError(str(error)) from None
+    finally:
+        loader.dispose()

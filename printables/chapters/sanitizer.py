@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element
 
+from printables.chapters import characters
 from printables.findings import Finding, finding, part
 from printables.languages import LANGUAGES
 
@@ -28,11 +29,6 @@ MOST_SIGNS = 8  # of Markdown's own in a row
 MOST_SPECIAL = 400  # of them in a block
 MOST_SPACES = 200  # in a row
 
-# Controls, bidirectional overrides, invisible and private characters: a reviewer does not see them.
-HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U0010ffff]"
-)
 SIGNS = re.compile(rf"([*_`~\[\]!<>(){{}}|\\#&])\1{{{MOST_SIGNS},}}")
 SPACES = re.compile(rf"[ \t]{{{MOST_SPACES},}}")
 SPECIAL = re.compile(r"[*_`\[\]!<({\\&]")
@@ -42,7 +38,10 @@ ADDRESS = re.compile(r"\]\([^\s()]*\)|<?https?://[^\s)>]+|\[\^[\w.-]+\]")
 DEFINITION = re.compile(
     r"^ {0,3}\[[^\[\]]*\]:[ ]*\n?[ ]*(\S+)", re.MULTILINE
 )  # as Markdown reads it
-STACKED = re.compile(rf"\s*(?:(?:[-*+>]|\d+[.)])\s*){{{MOST_DEPTH + 1},}}")
+DEFINED_MARK = re.compile(r" {0,3}\[\^([^\[\]]*)\]:")
+STACKED = re.compile(rf"\s*(?:(?:[-*+]|\d+[.)])\s+|>\s*){{{MOST_DEPTH + 1},}}")
+CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: |$)|={7}$")
+MOST_SHOWN = 60  # characters of what was typed
 TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?(?:/?>|$)|<!--|<[!?]")
 
 SCHEMES = frozenset({"https", "http", "mailto", "tel"})
@@ -65,23 +64,86 @@ ALLOWED: dict[str, frozenset[str]] = {
 # Values allowed in attributes with an effect: alignment of cells; ids and classes that the theme does not use.
 VALUES = {
     "style": re.compile(r"text-align: (?:left|right|center);"),
-    "id": re.compile(r"(?!(?:sources|printables)$)(?:[^\W_][\w.-]*|_\d+)"),
-    "class": re.compile(r"[a-z]+|admonition-title"),
+    "id": re.compile(r"[^\W_][\w-]*|_\d+"),
+    "class": re.compile(r"[A-Za-z]+|admonition-title"),
     "start": re.compile(r"\d{1,4}"),
 }
+# Ids that the site's own templates, scripts and styles use, and how those begin of which there are many.
+RESERVED = frozenset(
+    [
+        "basket",
+        "basket-title",
+        "card",
+        "own-unit",
+        "hand-on",
+        "needed",
+        "offline",
+        "share",
+        "starred",
+        "kit-never",
+        "kit-laws",
+        "call",
+        "checklist-paper",
+        "checklist-table",
+        "checklist-tools",
+        "edition-number",
+        "edition-where",
+        "every-chapter",
+        "filter",
+        "findings",
+        "hint",
+        "keep",
+        "listen",
+        "late-reviews",
+        "listen-stop",
+        "packs",
+        "paper",
+        "printables",
+        "quiz-check",
+        "quiz-class",
+        "quiz-list",
+        "quiz-list-paper",
+        "quiz-next",
+        "quiz-paper",
+        "quiz-parts",
+        "quiz-run",
+        "quiz-score",
+        "quiz-stop",
+        "quiz-words",
+        "sights",
+        "sources",
+    ]
+)
+RESERVED_BEGINNINGS = (
+    "source-",
+    "part-",
+    "kind-",
+    "day-",
+    "letter-",
+    "note-",
+    "sight-",
+    *(f"{language}-" for language in LANGUAGES),
+)
 ACTIVE = {"script", "style", "iframe", "object", "embed", "link", "meta", "base"}
 
 SUFFIXES = frozenset({".md", ".png", ".jpg", ".jpeg", ".webp"})
-TAKEN = frozenset({"both", "quiz", "translations"})  # pages that hooks/ add to every language
+TAKEN = frozenset(
+    {"both", "documents", "packs", "quiz", "translations"}
+)  # pages that hooks/ add to every language
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z]+)?")
+DEVICE = re.compile(
+    r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?"
+)  # no file of Windows has such a name
 MOST_READ = 2_000_001  # bytes of any file: enough to see that it is too large
 
 
 def file(path: Path, key: str) -> Iterator[Finding]:
     """A finding for a name or a kind of file that docs/ does not take; `key` is its path from there."""
     parts = PurePosixPath(key).parts
-    if not all(NAME.fullmatch(part) for part in parts):
-        yield finding("file-name", path, name=parts[-1])
+    if wrong := [part for part in parts if not NAME.fullmatch(part)]:
+        yield finding("file-name", path, name=wrong[0])
+    elif kept := [part for part in parts if DEVICE.fullmatch(part)]:
+        yield finding("file-name-kept", path, name=kept[0])
     elif PurePosixPath(key).suffix not in SUFFIXES:
         yield finding("file-kind", path, kinds=", ".join(sorted(SUFFIXES)))
     elif _is_taken(parts):
@@ -95,13 +157,13 @@ def _is_taken(parts: tuple[str, ...]) -> bool:
     return len(parts) > 1 and parts[1].removesuffix(".md") in TAKEN
 
 
-def text(path: Path, content: bytes, text: str) -> list[Finding]:
+def text(path: Path, content: bytes, text: str, most_lines: int = MOST_LINES) -> list[Finding]:
     """Findings that keep a text from being parsed, each kind at its first line."""
     if len(content) > MOST_BYTES:
         return [finding("page-too-large", path, most=f"{MOST_BYTES // 1000} KB")]
     lines = text.split("\n")
-    if len(lines) > MOST_LINES:
-        return [finding("page-too-large", path, most=part("lines", count=MOST_LINES))]
+    if len(lines) > most_lines:
+        return [finding("page-too-large", path, most=part("lines", count=most_lines))]
     first: dict[str, Finding] = {}
     size = special = 0
     for number, line in enumerate(lines, 1):
@@ -114,8 +176,14 @@ def text(path: Path, content: bytes, text: str) -> list[Finding]:
 
 
 def _wrong_line(line: str, size: int, special: int) -> Iterator[tuple[str, dict[str, object]]]:
-    if hidden := HIDDEN.search(line):
-        yield "hidden-character", {"character": f"U+{ord(hidden[0]):04X}"}
+    if CONFLICT.match(line):
+        yield "merge-conflict", {"here": line[:MOST_SHOWN]}
+        return
+    if bullet := characters.WORD_BULLET.match(line):
+        rest = line[bullet.end() : bullet.end() + 10]
+        yield "mistyped", {"here": line.strip()[:12], "instead": f"{bullet[1]}- {rest}"}
+    elif hidden := characters.hidden(line):
+        yield "hidden-character", {"character": hidden}
     if len(line) > MOST_IN_LINE or size > MOST_IN_BLOCK:
         yield "line-too-long", {"most": MOST_IN_LINE}
         return  # too long for the patterns below
@@ -141,6 +209,9 @@ def tags(path: Path, body: str, first_line: int) -> Iterator[Finding]:
 def definitions(path: Path, body: str, first_line: int) -> Iterator[Finding]:
     """Findings for addresses of reference links, used or not: the site numbers sources, and may make `[1]` a link."""
     for match in DEFINITION.finditer(body):
+        if mark := DEFINED_MARK.match(match[0]):
+            line = first_line + body.count("\n", 0, match.start())
+            yield finding("mark-defined", path, line, here=mark[0].strip(), id=mark[1])
         if not may_lead(match[1]):
             line = first_line + body.count("\n", 0, match.start(1))
             yield finding("link-scheme", path, line, target=match[1][:80])
@@ -158,6 +229,8 @@ def tree(root: Element) -> Iterator[tuple[str, str, dict[str, object]]]:
             words = "".join(element.itertext()).strip().partition("\n")[0]
             yield "tag-not-allowed", words or element.tag, {"tag": element.tag}
             continue
+        if is_reserved(element.get("id", "")):
+            yield "id-reserved", element.attrib["id"], {"id": element.attrib["id"]}
         for name, value in element.attrib.items():
             pattern = VALUES.get(name)
             if name not in allowed or (
@@ -170,6 +243,11 @@ def tree(root: Element) -> Iterator[tuple[str, str, dict[str, object]]]:
             yield "link-scheme", address, {"target": address[:80]}
         if scheme(address := element.get("src", "")):
             yield "image-remote", address, {"target": address[:80]}
+
+
+def is_reserved(id_: str) -> bool:
+    """True if the site uses this id itself, and a heading with it would take its place."""
+    return id_ in RESERVED or id_.startswith(RESERVED_BEGINNINGS)
 
 
 def _parts(name: str, value: str) -> list[str]:
@@ -193,7 +271,7 @@ def scheme(address: str) -> str:
 def _seen(address: str) -> str:
     """An address as a browser reads it: entities decoded, spaces and control characters dropped."""
     seen = html.unescape(
-        address.replace("\x02amp\x03", "&").replace("\x02", "").replace("\x03", "")
+        address.replace(characters.AMPERSAND, "&").replace("\x02", "").replace("\x03", "")
     )
     return re.sub(r"[\x00-\x20]", "", seen).replace("\\", "/")
 

@@ -72,10 +72,9 @@ def done(translation: Path, source: Path) -> None:
     """Write into the translation that it was made from the source as it is now."""
     text = front_matter.read(translation)
     line = f'translates: "{source_hash(front_matter.read(source))}"\n'
-    if not KEY.search(front_matter.split(translation, text)[0]):
-        text = text.replace("sources:", line + "sources:", 1)
-    else:
-        text = KEY.sub(line, text, count=1)
+    head = front_matter.split(translation, text)[0]
+    told = KEY.sub(line, head, count=1) if KEY.search(head) else head + line
+    text = text.replace(head, told, 1)
     translation.write_text(text, encoding="utf-8")
 
 

@@ -1,25 +1,56 @@
 """YAML files beside the chapters: owner.yml, the glossary, campaigns."""
 
+from functools import lru_cache, partial
 from pathlib import Path
 
 import yaml
 
-from printables.chapters import safe_yaml, sanitizer
+from printables.chapters import characters, kept_file, safe_yaml
 from printables.findings import Finding, Rejected, finding
 
 
-def read(path: Path) -> tuple[str, object]:
-    """The file's text and its value; raises Rejected for a file that is missing, unsafe or no YAML."""
+def read(path: Path, *, as_typed: bool = False) -> tuple[str, object]:
+    """The file's text and its value; raises Rejected for a file that is missing, unsafe or no YAML.
+
+    With `as_typed` every value is text, and none a number or a date.
+    """
     try:
-        if path.is_symlink():
-            raise Rejected([finding("link-inside", path, target=path)])
-        text = _text(path)
-        return text, safe_yaml.front_matter(text)
+        text = kept_file.text_of(path)
+        entries = _parsed(text, as_typed)
+        wrong = (
+            _unseen(path, text, entries)
+            if as_typed
+            else [*safe_yaml.misread(path, text, 1), *_unsafe(path, text, entries)]
+        )
     except safe_yaml.Refused as refused:
         refusal = finding(refused.code, path, refused.line + 1, **refused.values)
         raise Rejected([refusal]) from None
     except yaml.YAMLError as error:
         raise Rejected([_broken(path, error)]) from None
+    if wrong:
+        raise Rejected(wrong)
+    return text, entries
+
+
+@lru_cache(16)
+def _parsed(text: str, as_typed: bool) -> object:
+    """The value of a text; a preview reads the same files again and again. Nobody may change it."""
+    return safe_yaml.typed(text) if as_typed else safe_yaml.front_matter(text)
+
+
+def _unseen(path: Path, text: str, entries: object) -> list[Finding]:
+    """A finding for every text of owner.yml with an invisible character; all else is shown as it was typed."""
+    return [
+        finding("hidden-character", path, line_of(text, *place), character=hidden)
+        for place, value in kept_file.texts(entries)
+        if (hidden := characters.hidden(value))
+    ]
+
+
+def _unsafe(path: Path, text: str, entries: object) -> list[Finding]:
+    """Findings for what no text of another file may hold; YAML ends a folded text with a line end."""
+    found = ((place, value.rstrip("\n")) for place, value in kept_file.texts(entries))
+    return kept_file.unsafe(path, found, partial(line_of, text))
 
 
 def line_of(text: str, *place: str | int) -> int:
@@ -36,22 +67,6 @@ def line_of(text: str, *place: str | int) -> int:
         key, node = entries[step]
         line = key.start_mark.line + 1
     return line
-
-
-def _text(path: Path) -> str:
-    if not path.is_file():
-        raise Rejected([finding("file-missing", path)])
-    with path.open("rb") as file:
-        content = file.read(sanitizer.MOST_BYTES + 1)
-    if len(content) > sanitizer.MOST_BYTES:
-        raise Rejected([finding("page-too-large", path, most=f"{sanitizer.MOST_BYTES // 1000} KB")])
-    try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        raise Rejected([finding("file-not-text", path)]) from None
-    if wrong := sanitizer.text(path, content, text):
-        raise Rejected(wrong)
-    return text
 
 
 def _broken(path: Path, error: yaml.YAMLError) -> Finding:

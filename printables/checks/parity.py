@@ -30,7 +30,8 @@ def differences(its: Chapter, mine: Chapter) -> list[Finding]:
 
     for key in EQUAL_KEYS:
         compare(key, getattr(mine.front, key), getattr(its.front, key))
-    compare("sources", [s.id for s in mine.front.sources], [s.id for s in its.front.sources])
+    here, there = (sorted({mark for mark, _ in twin.marks}) for twin in (mine, its))
+    compare("sources", here, there)
     mine_outline, its_outline = (
         [f"#{s.id} .{s.role}" if s.role else f"#{s.id}" for s in twin.sections]
         for twin in (mine, its)
@@ -40,8 +41,12 @@ def differences(its: Chapter, mine: Chapter) -> list[Finding]:
         for section, twin in zip(mine.sections, its.sections, strict=True):
             items, others = section.items, twin.items
             compare(f"#{section.id}", f"{len(items)} ×", f"{len(others)} ×", section.line)
-            for item, other in zip(items, others, strict=False):
+            if len(items) != len(others):
+                continue  # one is missing, and nobody knows which
+            for item, other in zip(items, others, strict=True):
                 compare(f"#{section.id} [^…]", item.marks, other.marks, item.line)
+                scenes = item.scene or "—", other.scene or "—"
+                compare(f"#{section.id} {{scene=…}}", *scenes, item.line)
                 right, its_right = ([o.right for o in i.options] for i in (item, other))
                 compare(f"#{section.id} [x]", right, its_right, item.line)
     return findings
@@ -76,11 +81,13 @@ def numbers(
     its: Iterable[Figures], mine: Iterable[Figures], path: Path, twin: Path
 ) -> Iterator[Finding]:
     """Findings for items of `mine`, the file at `path`, with other numbers, units or telephones than the twin's."""
+    its, mine = list(its), list(mine)
     others = {(item.section, item.number): item for item in its}
+    items = Counter(item.section for item in mine), Counter(item.section for item in its)
     for item in mine:
         other = others.get((item.section, item.number))
-        if other is None:
-            continue
+        if other is None or items[0][item.section] != items[1][item.section]:
+            continue  # where an item is missing, nobody knows which
         if not _same(item.quantities, other.quantities):
             here = _list(_lacking(item.quantities, other.quantities))
             there = _list(_lacking(other.quantities, item.quantities))

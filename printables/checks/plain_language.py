@@ -11,6 +11,7 @@ from typing import Any
 
 from printables.chapters.notation import NAMES
 from printables.chapters.prose import Block
+from printables.chapters.slogan import groups
 from printables.findings import Finding, finding, part
 from printables.languages import FACTS, IN_HAN
 
@@ -61,7 +62,7 @@ def headings(path: Path, language: str, keys: dict[str, tuple[str, int]]) -> Ite
     for key, (text, line) in keys.items():
         yield from _too_long(path, line, language, key, text, most[key])
     slogan, line = keys["slogan"]
-    for group in slogan.split() if "slogan-line" in most else ():
+    for group in groups(slogan, language) if "slogan-line" in most else ():
         yield from _too_long(path, line, language, "slogan", group, most["slogan-line"])
 
 

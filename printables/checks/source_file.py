@@ -1,8 +1,7 @@
 """One file below docs/ → SourceFile: its contents and findings; unchanged files are remembered."""
 
 import hashlib
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
@@ -12,26 +11,39 @@ from xml.etree.ElementTree import Element
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from printables.chapters import front_matter, markdown_typos, parser, pictures, sanitizer
+from printables.chapters import (
+    characters,
+    front_matter,
+    markdown_typos,
+    parser,
+    pictures,
+    sanitizer,
+)
 from printables.chapters.chapter import Chapter
+from printables.chapters.kept_file import LEFT
 from printables.chapters.prose import Block, blocks
-from printables.checks import citations, parity, plain_language, typography
+from printables.checks import causes, citations, lost_words, parity, plain_language, typography
+from printables.checks.claims import Claim, claims
 from printables.files import digest, whole
 from printables.findings import Finding, Rejected, finding
 from printables.languages import LANGUAGES
+from printables.last_net import reading
 
 # A remembered file is read again after a change in any of these: every room that this one imports from.
 ROOMS = (
     "chapters",
     "checks",
     "signs",
+    "fonts",
+    "glyphs.py",
+    "files.py",
     "findings.py",
     "findings.toml",
     "languages.py",
     "languages.toml",
+    "last_net.py",
     "telephones.toml",
 )
-DRAFT = re.compile(r"draft:[ \t]*true[ \t]*$", re.MULTILINE)
 
 
 class PageFrontMatter(BaseModel):
@@ -41,18 +53,21 @@ class PageFrontMatter(BaseModel):
 
     title: Annotated[str, Field(min_length=1)] = ""
     summary: str = ""
-    order: int = 0
-    template: Annotated[str, Field(pattern=r"^[a-z-]+\.html$")] = "main.html"
+    order: Annotated[int, Field(strict=True)] = 0
+    # Those of overrides/ that need nothing but the page; the others show what hooks hand them.
+    template: Literal[
+        "main.html", "doors.html", "home.html", "emergency.html", "changes.html", "print.html", "scenes.html", "signs.html"
+    ] = "main.html"  # fmt: skip
     hide: tuple[Literal["navigation", "toc"], ...] = ()
-    search: dict[str, float | bool] = {}
 
 
 @dataclass(frozen=True)
 class SourceFile:
     """A file below docs/, parsed and checked; `key` is its path from there with forward slashes.
 
-    `links` are (target, line), `pictures` (address, alternative text, line), and `acronyms` (acronym, line) those that
-    the chapter does not explain. A `refused` file must not be shown, not even in the preview.
+    `links` are (target, line), `pictures` (address, alternative text, line), `acronyms` (acronym, line) those that the
+    chapter does not explain, and `names` (line, text) what may name a law or standard. A `refused` file must not be
+    shown, not even in the preview. `digest` is that of its path and content, and of the code that read them.
     """
 
     path: Path
@@ -65,7 +80,10 @@ class SourceFile:
     links: tuple[tuple[str, int], ...] = ()
     pictures: tuple[tuple[str, str, int], ...] = ()
     figures: tuple[parity.Figures, ...] = ()
+    claims: tuple[Claim, ...] = ()
     acronyms: tuple[tuple[str, int], ...] = ()
+    names: tuple[tuple[int, str], ...] = ()
+    digest: str = ""
 
     @property
     def is_chapter(self) -> bool:
@@ -83,26 +101,34 @@ def is_chapter(key: str) -> bool:
 
 def examine(path: Path, key: str, content: bytes) -> SourceFile:
     """Parse and check one file; raises nothing: a file that cannot be read is `refused` and has findings."""
+    with reading(path):
+        return _examine(path, key, content)
+
+
+def _examine(path: Path, key: str, content: bytes) -> SourceFile:
     findings = list(sanitizer.file(path, key))
     if not key.endswith(".md"):
         if not findings:
             findings += pictures.picture(path, content)
         return SourceFile(path, key, findings=tuple(findings), refused=bool(findings))
+    draft = False
     try:
         text = front_matter.decode(path, content)
         findings += sanitizer.text(path, content, text)
         if findings:
             raise Rejected(findings)
-        return _read(path, key, text)
+        draft = front_matter.is_draft(front_matter.split(path, text)[0])
+        return replace(_read(path, key, text), draft=draft)
     except Rejected as rejected:
-        return SourceFile(path, key, findings=tuple(rejected.findings), refused=True)
+        findings = rejected.findings
     except RecursionError:
-        return SourceFile(path, key, findings=(finding("nested-too-deep", path),), refused=True)
+        findings = [finding("nested-too-deep", path)]
+    return SourceFile(path, key, findings=tuple(findings), refused=True, draft=draft)
 
 
 def _read(path: Path, key: str, text: str) -> SourceFile:
     """The file of a text that passed the sanitizer; raises Rejected where it must not be shown."""
-    head, body, first_line = front_matter.split(path, text)
+    _, body, first_line = front_matter.split(path, text)
     tree, lines = parser.grow(body), _LineFinder(body, first_line)
     unsafe = _unsafe(path, tree, lines, body, first_line)
     if is_chapter(key) and key.partition("/")[0] in LANGUAGES:
@@ -111,7 +137,6 @@ def _read(path: Path, key: str, text: str) -> SourceFile:
         file = _page(path, key, text, unsafe)
     return replace(
         file,
-        draft=DRAFT.search(head) is not None,
         anchors=frozenset(element.get("id", "") for element in tree.iter()),
         links=tuple(_links(tree, lines)),
         pictures=tuple(_pictures(tree, lines)),
@@ -129,27 +154,46 @@ def _unsafe(
     return findings + list(sanitizer.definitions(path, body, first_line))
 
 
-def _chapter(path: Path, key: str, text: str, tree: Element, findings: list[Finding]) -> SourceFile:
-    """The chapter with its editorial findings; raises Rejected with these and others that stop it."""
+def _chapter(path: Path, key: str, text: str, tree: Element, unsafe: list[Finding]) -> SourceFile:
+    """The chapter with its findings; raises Rejected where it must not be shown.
+
+    A chapter in which a typing error hides what its items are is shown, but not compared with its twin or printed.
+    """
     head, body, first_line = front_matter.split(path, text)
     language, _, name = key.removesuffix(".md").partition("/")
     prose = blocks(body, first_line)
-    editorial = [*markdown_typos.body(path, body, first_line), *_wrong_text(path, language, prose)]
+    typos = list(markdown_typos.body(path, body, first_line))
+    found = [*unsafe, *_undrawable(path, text), *_wrong_text(path, language, prose)]
+    sections = parser.sections(path, tree, body, first_line)[0]
+    found += lost_words.lost(path, body, first_line, tuple(sections))
+    chapter: Chapter | None = None
+    refused = bool(unsafe)
     try:
         chapter = parser.understand(path, language, name, text, tree)
+        found += _wrong_front_matter(chapter, head, prose)
     except Rejected as rejected:
-        raise Rejected(findings + rejected.findings + editorial) from None
-    if findings:
-        raise Rejected(findings + editorial)
-    editorial += _wrong_front_matter(chapter, head, text, prose)
+        found += rejected.findings
+        refused = True
+    found = list(causes.independent(typos, found, body, first_line))
+    if refused:
+        raise Rejected(found)
     return SourceFile(
         path,
         key,
-        chapter,
-        tuple(editorial),
+        None if causes.hides_the_chapter(found) else chapter,
+        tuple(found),
         figures=parity.figures(prose),
+        claims=claims(language, prose),
         acronyms=tuple(plain_language.acronyms(prose, language)),
+        names=tuple(citations.names(text)),
     )
+
+
+def _undrawable(path: Path, text: str) -> Iterator[Finding]:
+    """A finding for each line with characters that no sheet can show."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if missing := characters.undrawable(line):
+            yield finding("glyph-missing", path, number, characters=missing)
 
 
 def _page(path: Path, key: str, text: str, findings: list[Finding]) -> SourceFile:
@@ -157,6 +201,9 @@ def _page(path: Path, key: str, text: str, findings: list[Finding]) -> SourceFil
     head, body, first_line = front_matter.split(path, text)
     findings = findings + list(sanitizer.tags(path, body, first_line))
     if not is_chapter(key):
+        findings += _undrawable(
+            path, f"\n{head}"
+        )  # a book shows the title and the summary of its reader
         findings += front_matter.keys(path, head, PageFrontMatter)[1]
     if findings:
         raise Rejected(findings)
@@ -165,7 +212,7 @@ def _page(path: Path, key: str, text: str, findings: list[Finding]) -> SourceFil
 
 def _links(tree: Element, lines: "_LineFinder") -> Iterator[tuple[str, int]]:
     for element in tree.iter("a"):
-        target = element.get("href", "")
+        target = characters.decoded(element.get("href", ""))
         yield target, lines.line(target)
 
 
@@ -182,10 +229,8 @@ def _wrong_text(path: Path, language: str, prose: list[Block]) -> Iterator[Findi
     yield from citations.unsourced(path, language, prose)
 
 
-def _wrong_front_matter(
-    chapter: Chapter, head: str, text: str, prose: list[Block]
-) -> Iterator[Finding]:
-    """Findings in the front matter, in item counts and in replaced standards."""
+def _wrong_front_matter(chapter: Chapter, head: str, prose: list[Block]) -> Iterator[Finding]:
+    """Findings in the front matter and in item counts."""
     path, language, front = chapter.path, chapter.language, chapter.front
     keys = {
         key: (getattr(front, key), front_matter.line_of_key(head, key))
@@ -193,17 +238,26 @@ def _wrong_front_matter(
     }
     yield from plain_language.headings(path, language, keys)
     yield from plain_language.counts(path, prose)
-    yield from citations.outdated(path, front.reviewed, enumerate(text.split("\n"), 1))
 
 
-def remember(memory: Path, docs: Path) -> list[SourceFile]:
-    """Every file below `docs`; `memory` is a JSON file that spares parsing what did not change since."""
-    remembered = _recall(memory)
+def read(
+    docs: Path, memory: Path | None = None, changed: Callable[[], None] | None = None
+) -> list[SourceFile]:
+    """Every file below `docs`; `memory` is a JSON file that spares parsing what did not change since.
+
+    `changed` is called once, as soon as a file has to be parsed.
+    """
+    remembered = _recall(memory) if memory else {}
     files = {}
     for path, key, content in walk(docs):
         fingerprint = hashlib.sha256(f"{_code()} {path} {key} ".encode() + content).hexdigest()
-        files[fingerprint] = remembered.get(fingerprint) or examine(path, key, content)
-    if files.keys() != remembered.keys():
+        if not (file := remembered.get(fingerprint)):
+            if changed:
+                changed()
+                changed = None
+            file = replace(examine(path, key, content), digest=fingerprint)
+        files[fingerprint] = file
+    if memory and files.keys() != remembered.keys():
         with whole(memory) as part:
             part.write_bytes(MEMORY.dump_json(files))
     return list(files.values())
@@ -239,7 +293,8 @@ MEMORY = TypeAdapter(dict[str, SourceFile])
 def walk(docs: Path) -> Iterator[tuple[Path, str, bytes]]:
     """Path, key and content (at most MOST_READ bytes) of every file below `docs` that is no symbolic link."""
     for path in sorted(docs.rglob("*")):
-        if path.is_file() and not path.is_symlink():
+        left = any(LEFT.fullmatch(part) for part in path.relative_to(docs).parts)
+        if path.is_file() and not path.is_symlink() and not left:
             with path.open("rb") as file:
                 content = file.read(sanitizer.MOST_READ)
             yield path, path.relative_to(docs).as_posix(), content

@@ -41,7 +41,8 @@ def wrong(path: Path, language: str, blocks: list[Block]) -> Iterator[Finding]:
                     continue
                 if script == "Latin" and IN_HAN.search(around):
                     continue  # a Chinese title within English keeps its marks
-                yield finding(code, path, block.line, here=around.strip(), instead=correct(here))
+                values = {"here": around.strip(), "wrong": here, "instead": correct(here)}
+                yield finding(code, path, block.line, **values)
 
 
 def _full(here: str) -> str:

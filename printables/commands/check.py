@@ -9,6 +9,7 @@ from pathlib import Path
 
 from printables.findings import Finding, part, reader_language
 from printables.languages import LANGUAGES
+from printables.last_net import run
 from printables.production.cache import Cache
 from printables.project import Project
 
@@ -16,28 +17,41 @@ from printables.project import Project
 def check(files: Iterable[Path] = ()) -> tuple[list[Finding], list[Finding]]:
     """Findings and notes on the project in the present folder, sheets included.
 
-    With `files`, only those on these files and their twins, drafts included.
+    With `files`, only those on these files, or the files of these folders, and their twins, drafts included, and those on
+    what every sheet depends on.
     """
-    wanted = {_twinless(path) for path in files}
+    named = list(files)
+    inside = [each for path in named if path.is_dir() for each in path.rglob("*")]
+    wanted = {_twinless(path) for path in (*named, *inside)}
     project = Project()
     collection, prospect = project.read(drafts=bool(wanted))
     plan, findings = prospect.plan, [*prospect.findings]
     if wanted:
         plan.orders = {key: order for key, order in plan.orders.items() if order.chapter in wanted}
-    findings += plan.press(Cache(project.kept("press"))).findings  # cached sheets cost nothing
+    findings += plan.press(Cache(project.press)).findings  # cached sheets cost nothing
     return _chosen(findings, wanted), _chosen(collection.notes, wanted)
 
 
 def _twinless(path: Path | str) -> str:
-    """`teams/ladders` for docs/zh/teams/ladders.md and its twin; other paths unchanged."""
+    """`teams/ladders` for docs/zh/teams/ladders.md and its twin, `forms/2B` for a form; other paths unchanged."""
     parts = Path(os.path.relpath(path)).parts
     if len(parts) > 2 and parts[0] == "docs" and parts[1] in LANGUAGES:
         return "/".join(parts[2:]).removesuffix(".md")
+    if parts[:2] == ("library", "forms"):
+        return "/".join(parts[1:]).removesuffix(".toml")
     return "/".join(parts)
 
 
 def _chosen(findings: list[Finding], wanted: set[str]) -> list[Finding]:
-    return sorted({f for f in findings if not wanted or _twinless(f.path) in wanted})
+    if not wanted:
+        return sorted(set(findings))
+    return sorted({f for f in findings if _twinless(f.path) in wanted or _is_shared(f.path)})
+
+
+def _is_shared(path: str) -> bool:
+    """True for what no chapter can do without: owner.yml, the register, the glossary, designs, state below the project."""
+    is_form = path.rpartition("/")[0] == "library/forms"  # not what forms share, below it
+    return not is_form and not path.startswith(("docs/", "library/campaigns/"))
 
 
 def as_json(findings: list[Finding], notes: list[Finding]) -> str:
@@ -94,6 +108,8 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     if missing := [str(path) for path in asked.files if not path.exists()]:
         parser.error(f"没有这些文件 · no such file: {', '.join(missing)}")
+    if outside := [str(path) for path in asked.files if os.path.relpath(path).startswith("..")]:
+        parser.error(f"不在项目里 · not in this project: {', '.join(outside)}")
     findings, notes = check(asked.files)
     if asked.format == "json":
         print(as_json(findings, notes))
@@ -105,4 +121,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

@@ -12,6 +12,8 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops
 
+from printables.last_net import run
+
 Entry = dict[str, str]  # of a catalogue; the values used here are texts
 Pair = tuple[Image.Image | None, Image.Image | None]  # of one page, before and after
 
@@ -160,4 +162,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

@@ -2,42 +2,87 @@
 
 import argparse
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from printables.findings import Rejected, finding, nearest
+from printables.chapters.characters import HIDDEN
+from printables.checks.collection import Collection
+from printables.findings import Finding, Rejected, finding, nearest
 from printables.languages import Both
+from printables.last_net import run
 from printables.layout.edition import number
 from printables.project import Project
 from printables.publishing import editions
-from printables.publishing.editions import Edition, Issue, Register, Withdrawal
+from printables.publishing import register as register_file
+from printables.publishing.editions import (
+    Edition,
+    Event,
+    Issue,
+    Printable,
+    Register,
+    Replacement,
+    Withdrawal,
+)
+from printables.publishing.law_watch import documents_of
 
 FIRST = Both(zh="首版", en="First edition")
 REGISTER = Path(editions.NAME)
+NEXT = (
+    f"下一步 · next: git add {editions.NAME}, git commit, script/build, 上传 site/ · upload site/"
+)
 
 
 def issues(
-    printed: list[Edition], register: Register, changed: Both | None, today: date
-) -> list[Issue]:
-    """The lines of the register that issue the new and changed editions.
+    printed: list[Edition],
+    register: Register,
+    changed: Both | None,
+    today: date,
+    rests_on: Callable[[Printable], Iterable[str]],
+) -> list[Event]:
+    """The lines of the register that issue the new and changed editions, and say what replaces a book in volumes.
 
-    Raises Rejected if there are changed ones and no text `changed`.
+    `rests_on` tells the documents behind a printable.
+    Raises Rejected if there are changed ones and no text `changed`, or a review that is older than what it changed.
     """
     difference = editions.compare(printed, register)
     if difference.changed and changed is None:
         count = len(difference.changed)
         raise Rejected([finding("edition-text-missing", REGISTER, count=count)])
+    if same := list(_same_dates(difference.changed, register, today)):
+        raise Rejected(same)
     texts = [(edition, FIRST) for edition in difference.new]
     texts += [(edition, changed) for edition in difference.changed if changed]
-    return [Issue(**edition.model_dump(), issued=today, changed=text) for edition, text in texts]
+    lines: list[Event] = [
+        Issue(
+            **edition.model_dump(),
+            issued=today,
+            changed=text,
+            rests_on=tuple(sorted(rests_on(edition.printable))),
+        )
+        for edition, text in texts
+    ]
+    return lines + [
+        Replacement(id=old.id, replaced=today, by=by) for old, by in difference.split.items()
+    ]
+
+
+def _same_dates(changed: list[Edition], register: Register, today: date) -> Iterator[Finding]:
+    """Findings for editions that would carry the date of another one, which was issued on an earlier day."""
+    for edition in changed:
+        last = register.histories[edition.printable][-1]
+        if edition.date <= last.date and last.issued < today:
+            values = {"name": edition.name, "last": last.label, "today": today}
+            yield finding("edition-date", REGISTER, **values)
 
 
 def withdrawals(
     wanted: list[str], register: Register, reason: Both, today: date
 ) -> list[Withdrawal]:
-    """The lines of the register that withdraw editions; an id may be written with its date, as on the sheet.
+    """The lines of the register that withdraw editions, but those that are withdrawn already.
 
-    Raises Rejected for an id that was never issued.
+    An id may be written with its date, as on the sheet. Raises Rejected for an id that was never issued.
     """
     ids = [number(word) for word in wanted]
     unknown = [
@@ -47,12 +92,13 @@ def withdrawals(
     ]
     if unknown:
         raise Rejected(unknown)
-    return [Withdrawal(id=word, withdrawn=today, reason=reason) for word in ids]
+    new = [word for word in dict.fromkeys(ids) if word not in register.withdrawals]
+    return [Withdrawal(id=word, withdrawn=today, reason=reason) for word in new]
 
 
-def printed_now(names: list[str]) -> list[Edition]:
-    """The editions of these chapters, or of all, in the working tree; raises Rejected for an unknown chapter."""
-    _, prospect = Project().read()
+def printed_now(names: list[str]) -> tuple[Collection, list[Edition]]:
+    """The working tree's chapters, and the editions of these or of all; raises Rejected for an unknown chapter."""
+    collection, prospect = Project().read()
     if prospect.findings:
         raise Rejected(prospect.findings)
     printed = list(prospect.editions)
@@ -61,14 +107,15 @@ def printed_now(names: list[str]) -> list[Edition]:
         raise Rejected(
             [finding("edition-chapter", name, near=nearest(name, chapters)) for name in unknown]
         )
-    return [edition for edition in printed if not names or edition.chapter in names]
+    wanted = [edition for edition in printed if not names or edition.chapter in names]
+    return collection, wanted
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; 1 with findings, or from `status` if there are unissued changes."""
     asked = _parser().parse_args(arguments)
     try:
-        register = editions.load(REGISTER)
+        register = register_file.load(REGISTER)
         return {"issue": _issue, "withdraw": _withdraw, "status": _status}[asked.what](
             asked, register
         )
@@ -78,27 +125,38 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _issue(asked: argparse.Namespace, register: Register) -> int:
-    printed = printed_now(asked.chapters)
-    lines = issues(printed, register, _text(asked), date.today())
-    editions.add(REGISTER, lines)
+    collection, printed = printed_now(asked.chapters)
+    rests_on = partial(documents_of, collection)
+    lines = issues(printed, register, _text(asked), date.today(), rests_on)
+    register_file.add(REGISTER, lines)
     for line in lines:
-        print(f"{line.label}  {line.name}  {line.changed.zh} · {line.changed.en}")
+        if isinstance(line, Issue):
+            print(f"{line.label}  {line.name}  {line.changed.zh} · {line.changed.en}")
+        elif isinstance(line, Replacement):
+            old = register.editions[line.id]
+            print(f"{old.label}  {old.name}  换成 · replaced by {', '.join(line.by)}")
     print(f"{REGISTER}: +{len(lines)}")
+    if lines:
+        print(NEXT)
     return 0
 
 
 def _withdraw(asked: argparse.Namespace, register: Register) -> int:
     reason = Both(zh=asked.zh, en=asked.en)
     lines = withdrawals(asked.ids, register, reason, date.today())
-    editions.add(REGISTER, lines)
+    register_file.add(REGISTER, lines)
     for line in lines:
         edition = register.editions[line.id]
         print(f"{edition.label}  {edition.name}  已撤回 · withdrawn")
+    for word in sorted({number(word) for word in asked.ids} - {line.id for line in lines}):
+        print(f"{word}  早已撤回 · withdrawn before")
+    if lines:
+        print(NEXT)
     return 0
 
 
 def _status(asked: argparse.Namespace, register: Register) -> int:
-    difference = editions.compare(printed_now([]), register)
+    difference = editions.compare(printed_now([])[1], register)
     notes = difference.notes(register)
     for note in notes:
         print(note.message())
@@ -115,9 +173,16 @@ def _text(asked: argparse.Namespace) -> Both | None:
 
 
 def _nonempty(text: str) -> str:
-    if not text.strip():
+    """The text on one line: what a word processor puts between lines would be none for whoever reads the register."""
+    text = " ".join(text.split())
+    if not text:
         raise argparse.ArgumentTypeError("请写明 · write something")
-    return text.strip()
+    if hidden := HIDDEN.search(text):
+        code = f"U+{ord(hidden[0]):04X}"
+        raise argparse.ArgumentTypeError(
+            f"有看不见的字符 · there is an invisible character: {code}"
+        )
+    return text
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -139,4 +204,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

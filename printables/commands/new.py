@@ -6,7 +6,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from printables.chapters import sanitizer
+from printables.findings import Rejected
 from printables.languages import LANGUAGES
+from printables.last_net import run
 from printables.layout import design
 
 DOCS = Path("docs")
@@ -44,6 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(
             f"请写成 读本/章名（小写英文），读本有 · write reader/name in small letters; readers: {known}"
         )
+    keys = [f"{language}/{name}.md" for language in LANGUAGES]
+    if wrong := [each for key in keys for each in sanitizer.file(DOCS / key, key)]:
+        raise Rejected(wrong)
     try:
         paths = begin(name, DOCS, date.today())
     except FileExistsError as error:
@@ -55,4 +61,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

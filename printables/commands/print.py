@@ -1,18 +1,23 @@
-"""Print one chapter without MkDocs: python -m printables docs/zh/teams/x.md --design poster."""
+"""Print one chapter, form or slogan without MkDocs: python -m printables docs/zh/teams/x.md --design poster."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from printables.chapters import owner
+from printables.chapters import bibliography, bibliography_files, lone_slogan
 from printables.chapters.chapter import Chapter
 from printables.chapters.parser import address, parse
-from printables.findings import Rejected
+from printables.files import whole
+from printables.findings import Rejected, finding, nearest
+from printables.forms import compose as form
+from printables.forms import formulas
+from printables.forms.reading import Library
 from printables.job import Job
-from printables.languages import LANGUAGES
-from printables.layout import compose, design
+from printables.languages import LANGUAGES, VOICES
+from printables.layout import compose, design, owner_room
 from printables.publishing import catalogue
 from printables.sizes import SIZES
+from printables.workbooks import writing
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,11 +26,15 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     if asked.out.exists() and not asked.out.is_dir():
         parser.error(f"--out {asked.out}: not a folder · 不是文件夹")
+    if (asked.chapter is None) == (asked.slogan is None):
+        parser.error("chapter | --slogan TEXT · 章节，或标语")
     try:
-        jobs = _jobs(asked)
+        jobs = _slogans(asked) if asked.slogan is not None else _jobs(asked)
         for number, job in enumerate(jobs, 1):
             print(f"[{number}/{len(jobs)}] {job.name} …", flush=True)
             _print(job, asked.out)
+        if asked.chapter and asked.chapter.suffix == ".toml":
+            _keep(asked.chapter, asked.owner, asked.out)
     except Rejected as rejected:
         print(rejected, file=sys.stderr)
         return 1
@@ -35,10 +44,22 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m printables",
-        description="Print a chapter's sheets. 打印一章的印刷品。",
-        epilog="Example 示例: python -m printables docs/zh/teams/confined-space.md --design poster",
+        description="Print the sheets of a chapter or a form. 打印一章的印刷品，或一张表格。",
+        epilog="Examples 示例: python -m printables docs/zh/teams/confined-space.md --design poster; "
+        "python -m printables library/forms/2B.toml --language zh-en; "
+        "python -m printables --slogan 坚决遏制重特大事故",
     )
-    parser.add_argument("chapter", type=Path, help="docs/<language>/<reader>/<name>.md · 章节文件")
+    parser.add_argument(
+        "chapter",
+        nargs="?",
+        type=Path,
+        help="docs/<language>/<reader>/<name>.md or library/forms/<code>.toml · 章节或表格文件",
+    )
+    parser.add_argument(
+        "--slogan",
+        metavar="TEXT",
+        help=f"a banner of these words, or another of {', '.join(_of_a_slogan())}; no chapter · 只印这句标语，默认横幅",
+    )
     parser.add_argument(
         "--design",
         action="append",
@@ -68,14 +89,73 @@ def _parser() -> argparse.ArgumentParser:
 
 def _jobs(asked: argparse.Namespace) -> list[Job]:
     path = asked.chapter
+    if path.suffix == ".toml":
+        return _forms(asked)
     docs = path.absolute().parents[2] if len(path.absolute().parents) > 2 else path
     language, name = address(path, docs)
     wanted = asked.language or language
     twins = _twins(docs, name, wanted, path)
-    publisher = owner.load(asked.owner or docs.parent / "owner.yml")
+    publisher = owner_room.load(asked.owner or docs.parent / "owner.yml")
     names = asked.design or twins[language].front.prints
     designs = [compose.asked(each, twins, wanted, path) for each in names]
     return [compose.compose(each, twins, wanted, publisher, asked.size) for each in designs]
+
+
+def _of_a_slogan() -> list[str]:
+    """The designs that show a slogan and nothing else of a chapter."""
+    specs = {name: design.find(name).spec for name in design.names()}
+    return [name for name, spec in specs.items() if spec.line or not (spec.pages or spec.roles)]
+
+
+def _slogans(asked: argparse.Namespace) -> list[Job]:
+    """The sheets of a slogan that no chapter has."""
+    owner = asked.owner or Path("owner.yml")
+    publisher = owner_room.load(owner)
+    chapter = lone_slogan.chapter(asked.slogan, Path("docs"))
+    language = asked.language or chapter.language
+    names = asked.design or ["banner"]
+    if wrong := [name for name in names if name not in _of_a_slogan()]:
+        near = ", ".join(_of_a_slogan())
+        raise Rejected(
+            [finding("unknown-design", lone_slogan.ASKED, design=each, near=near) for each in wrong]
+        )
+    twins = {chapter.language: chapter}
+    made = [compose.asked(name, twins, language, Path(lone_slogan.ASKED)) for name in names]
+    return [compose.compose(each, twins, language, publisher, asked.size) for each in made]
+
+
+def _forms(asked: argparse.Namespace) -> list[Job]:
+    """The sheets of a form and its variants, in one language and, if asked for, one size."""
+    path, library = asked.chapter, Library(asked.chapter.parent)
+    publisher = owner_room.load(asked.owner or path.absolute().parents[2] / "owner.yml")
+    language = asked.language or LANGUAGES[0]
+    jobs, findings = form.jobs(path, library, publisher)
+    findings += form.shared(library)[1]
+    if findings:
+        raise Rejected(findings)
+    made = [job for job in jobs if job.language == language]
+    if not made:
+        near = nearest(language, VOICES)
+        raise Rejected([finding("unknown-language", path, language=language, near=near)])
+    chosen = [job for job in made if asked.size in ("", job.size)]
+    if not chosen:
+        sizes = ", ".join(dict.fromkeys(job.size for job in made))
+        values = {"design": form.FORM, "size": asked.size, "near": sizes}
+        raise Rejected([finding("size-not-offered", path, **values)])
+    return chosen
+
+
+def _keep(path: Path, owner: Path | None, out: Path) -> None:
+    """Write the workbook of a ledger, whatever the language: it speaks them all."""
+    library = Library(path.parent)
+    if findings := [each for each in formulas.wrong(library) if each.path == str(path)]:
+        raise Rejected(findings)
+    if ledger := formulas.ledgers(library).get(path.stem):
+        publisher = owner_room.load(owner or path.absolute().parents[2] / "owner.yml")
+        written = out / f"{path.stem}{writing.SUFFIX}"
+        with whole(written) as part:
+            part.write_bytes(writing.workbook(ledger, library.shelf, publisher))
+        print(written)
 
 
 def _twins(docs: Path, name: str, wanted: str, path: Path) -> dict[str, Chapter]:
@@ -84,13 +164,16 @@ def _twins(docs: Path, name: str, wanted: str, path: Path) -> dict[str, Chapter]
     needed = {language, *(code for code in LANGUAGES if code in wanted.split("-"))}
     as_typed = path.parents[2] if len(path.parents) > 2 else docs
     files = {code: as_typed / code / f"{name}.md" for code in sorted(needed)}
-    return {code: parse(file, as_typed) for code, file in files.items()}
+    library, wrong = bibliography_files.read(as_typed.parent / bibliography.PLACE)
+    if wrong:
+        raise Rejected(wrong)
+    return {code: bibliography.cite(parse(file, as_typed), library) for code, file in files.items()}
 
 
 def _print(job: Job, out: Path) -> None:
-    from printables.press.print_job import print_sheet
+    from printables.stamping.print_stamped import print_stamped
 
-    sheet = print_sheet(job)
+    sheet = print_stamped(job)
     for path in catalogue.deliver(job, sheet, out):
         print(path)
     scales = ", ".join(f"{scale:.2f}" for scale in sheet.scales)

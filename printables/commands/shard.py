@@ -11,6 +11,7 @@ from functools import partial
 
 from printables.findings import Rejected
 from printables.job import Order
+from printables.last_net import run
 from printables.production.cache import Cache
 from printables.production.workers import executor
 from printables.project import Project
@@ -25,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
         _, prospect = project.read()
         prospect.plan.orders = share(prospect.plan.orders, number, of)
         pool = partial(executor, os.environ.get("PRINT_EXECUTOR", ""))
-        outcome = prospect.plan.press(Cache(project.kept("press")), pool)
+        outcome = prospect.plan.press(Cache(project.press), pool)
         outcome.report.file()
         if failed := [*prospect.findings, *outcome.findings]:
             raise Rejected(failed)
@@ -58,4 +59,4 @@ def _parser() -> argparse.ArgumentParser:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from printables.chapters.translation import Standing, changes, done, standings
+from printables.last_net import run
 from printables.project import Project
 
 TEXTS = {
@@ -50,4 +51,4 @@ def _run(what: str, standing: Standing) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run(main))

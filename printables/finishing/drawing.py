@@ -2,10 +2,19 @@
 
 import io
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Self
 
 import pikepdf
-from pikepdf import ContentStreamInstruction, Dictionary, Matrix, Name, Operator, Pdf
+from pikepdf import (
+    ContentStreamInstruction,
+    Dictionary,
+    Matrix,
+    Name,
+    ObjectStreamMode,
+    Operator,
+    Pdf,
+)
 from pikepdf.canvas import ContentStreamBuilder
 
 from printables.colours import Ink
@@ -51,6 +60,19 @@ class Content(ContentStreamBuilder):
     def rectangle(self, x: float, y: float, width: float, height: float) -> Self:
         """Add a rectangle to the path."""
         return self.append_rectangle(points(x), points(y), points(width), points(height))
+
+    def circle(self, x: float, y: float, radius: float) -> Self:
+        """Add a circle around (x, y) to the path, in four curves."""
+        arm = (
+            radius * 0.5523
+        )  # of the tangents: a quarter differs from a circle by less than 0.03 %
+        self._operate("m", points(x + radius), points(y))
+        for (ax, ay), (bx, by) in pairwise([(1, 0), (0, 1), (-1, 0), (0, -1), (1, 0)]):
+            first = x + ax * radius + bx * arm, y + ay * radius + by * arm
+            second = x + bx * radius + ax * arm, y + by * radius + ay * arm
+            end = x + bx * radius, y + by * radius
+            self._operate("c", *(points(value) for value in (*first, *second, *end)))
+        return self
 
     def polyline(self, corners: Iterable[Point]) -> Self:
         """Add a line from point to point to the path."""
@@ -134,9 +156,9 @@ def points(mm: float) -> float:
 
 
 def saved(target: Pdf) -> bytes:
-    """The PDF with an /ID that its content decides."""
+    """The PDF, its objects packed, with an /ID that its content decides."""
     out = io.BytesIO()
-    target.save(out, deterministic_id=True)
+    target.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
     return out.getvalue()
 
 

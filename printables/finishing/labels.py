@@ -1,27 +1,25 @@
-"""Label sheets: as many labels as the paper holds, with marks for a guillotine."""
+"""Label sheets: as many labels as the paper holds, each with a hairline around it to cut along."""
 
 import io
 from itertools import product
 
 from pikepdf import Name, Pdf
 
-from printables.finishing.drawing import Content, Segment, Sides, add_page, form_of, saved
-
-LABEL_MARGIN_MM = 5.0  # nearer to the edge than a tile: a label may lose a hair of its rim
+from printables.finishing.drawing import HAIRLINE_PT, Content, Sides, add_page, form_of, saved
+from printables.geometry import OFFICE_MARGIN_MM, pieces
 
 LABEL_GAP_MM = 4.0
+GREY = 0.45  # of the line: seen beside every colour, and by whoever cuts a little beside it hardly
 
-MARK_MM = 5.0
 
+def labels(pdf: bytes, trim: Sides, paper: Sides, is_round: bool = False) -> bytes:
+    """As many labels as `paper` holds, LABEL_GAP_MM apart or less, sizes in mm.
 
-def labels(pdf: bytes, trim: Sides, paper: Sides) -> bytes:
-    """As many labels as `paper` holds, LABEL_GAP_MM apart or less, with marks to cut along; sizes in mm."""
-    counts = [
-        int((side - 2 * LABEL_MARGIN_MM) // length)
-        for side, length in zip(paper, trim, strict=True)
-    ]
+    The line around each is where it ends: marks at the edge of the paper would lie where office printers print nothing.
+    """
     across, up = (
-        _row(side, length, count) for side, length, count in zip(paper, trim, counts, strict=True)
+        _row(side, length, count)
+        for side, length, count in zip(paper, trim, pieces(trim, paper), strict=True)
     )
     with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as target:
         for page in source.pages:
@@ -29,24 +27,18 @@ def labels(pdf: bytes, trim: Sides, paper: Sides) -> bytes:
             content = Content()
             for x, y in product(across, up):
                 content.form(Name.S, scale, x, y)
-            add_page(target, paper, {"/S": form}, content.hairlines(_cuts(across, up, trim)))
+            content.push().set_line_width(HAIRLINE_PT).set_stroke_color(GREY, GREY, GREY)
+            for x, y in product(across, up):
+                if is_round:
+                    content.circle(x + trim[0] / 2, y + trim[1] / 2, trim[0] / 2)
+                else:
+                    content.rectangle(x, y, *trim)
+            add_page(target, paper, {"/S": form}, content.stroke().pop())
         return saved(target)
 
 
 def _row(side: float, length: float, count: int) -> list[float]:
     """Left or lower edges, in mm, of `count` labels of `length` mm in the middle of `side` mm."""
-    gap = min(LABEL_GAP_MM, (side - 2 * LABEL_MARGIN_MM - count * length) / max(count - 1, 1))
+    gap = min(LABEL_GAP_MM, (side - 2 * OFFICE_MARGIN_MM - count * length) / max(count - 1, 1))
     first = (side - count * length - (count - 1) * gap) / 2
     return [first + number * (length + gap) for number in range(count)]
-
-
-def _cuts(across: list[float], up: list[float], trim: Sides) -> list[Segment]:
-    """Marks around all labels, two for each edge, as a guillotine cuts from end to end."""
-    left, right = across[0] - 0.5, across[-1] + trim[0] + 0.5
-    low, high = up[0] - 0.5, up[-1] + trim[1] + 0.5
-    lines = []
-    for x in sorted({edge for at in across for edge in (at, at + trim[0])}):
-        lines += [(x, low, x, low - MARK_MM), (x, high, x, high + MARK_MM)]
-    for y in sorted({edge for at in up for edge in (at, at + trim[1])}):
-        lines += [(left, y, left - MARK_MM, y), (right, y, right + MARK_MM, y)]
-    return lines

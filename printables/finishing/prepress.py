@@ -9,39 +9,43 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 import pikepdf
-from pikepdf import Array, ContentStreamInstruction, Dictionary, Matrix, Name, Operator, Pdf, String
+from pikepdf import Array, Dictionary, Matrix, Name, Object, Pdf, String
 
-from printables.colours import COLOURS, Ink
+from printables.colours import COLOURS
 from printables.finishing.drawing import Content, Sides, cut_marks, form_of, points, saved
+from printables.finishing.inks import things, to_ink
 from printables.geometry import PT, points_a_unit
 
 BLEED_MM = 3.0
 SLUG_MM = 10.0  # around the trim, for bleed and crop marks
 Folds = Sequence[Sequence[float]]
 
-INKS = {colour.light: colour.ink for colour in COLOURS.values()}
 CONDITION = (
     "FOGRA39"  # ISO 12647-2, coated paper; registered at the ICC, so that its name is enough
 )
 MOST_INK = 3.0  # sum of the four inks
+LIGHT_ALWAYS = {"rg", "RG", "g", "G"}
+LIGHT_UNLESS_PATTERNED = {"cs", "CS", "sc", "SC", "scn", "SCN"}
 OFFSET_MM = BLEED_MM + 1  # marks begin outside the bleed
 LENGTH_MM = SLUG_MM - OFFSET_MM - 1
-MARKED = {"BDC", "BMC", "EMC", "MP", "DP"}
 
 
 def shop(pdf: bytes, trim: Sides, folds: Folds = ()) -> bytes:
     """The PDF for a print shop; `trim` is the finished size, `folds` those of each page from the left edge, in mm.
 
     The bleed mirrors the sheet's edge, so that a cut that is a little off shows nothing new.
-    Raises ValueError where the sheet holds a picture in RGB that cannot become ink.
+    Raises ValueError where the sheet holds a gradient or a picture that cannot become ink, or where a fault is left.
     """
     with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as target:
         for number, page in enumerate(source.pages):
-            _ink(source, page)
+            to_ink(source, page)
             form, scale = form_of(target, page, trim)
             _add_page(target, trim, form, scale, folds[number] if folds else ())
         target.Root.OutputIntents = Array([_intent()])
-        return saved(target)
+        file = saved(target)
+    if faults := preflight(file):
+        raise ValueError("; ".join(faults))
+    return file
 
 
 def preflight(pdf: bytes) -> list[str]:
@@ -53,44 +57,6 @@ def preflight(pdf: bytes) -> list[str]:
         for number, page in enumerate(document.pages, 1):
             faults += [f"page {number}: {fault}" for fault in _faults(page)]
     return faults
-
-
-def ink(red: float, green: float, blue: float) -> Ink:
-    """CMYK of an RGB colour, all 0 to 1: as colours.toml has it, else computed."""
-    light = "#" + "".join(f"{round(channel * 255):02x}" for channel in (red, green, blue))
-    if light in INKS:
-        return INKS[light]
-    black = 1 - max(red, green, blue)
-    if max(red, green, blue) - min(red, green, blue) < 0.01:
-        return 0, 0, 0, black
-    cyan, magenta, yellow = ((1 - black - c) / (1 - black) for c in (red, green, blue))
-    return cyan, magenta, yellow, black
-
-
-def _ink(source: Pdf, page: pikepdf.Page) -> None:
-    """Turn the page's colours into CMYK and drop its structure marks; raises ValueError for a picture in RGB."""
-    for image in page.Resources.get("/XObject", {}).values():
-        if image.get("/Subtype") == "/Image" and image.get("/ColorSpace") != "/DeviceGray":
-            raise ValueError("a picture in RGB: use SVG, or a picture in shades of grey")
-    instructions = list(_inked(page))
-    page.Contents = source.make_stream(pikepdf.unparse_content_stream(instructions))
-    if "/ColorSpace" in page.Resources:
-        del page.Resources["/ColorSpace"]
-
-
-def _inked(page: pikepdf.Page) -> Iterator[ContentStreamInstruction]:
-    for instruction in pikepdf.parse_content_stream(page):
-        operator = str(instruction.operator)
-        if operator in MARKED:
-            continue
-        if operator in {"rg", "RG"}:
-            values = [round(v, 4) for v in ink(*(float(v) for v in instruction.operands))]
-            yield ContentStreamInstruction(values, Operator("k" if operator == "rg" else "K"))
-        elif operator in {"g", "G"}:
-            values = [0, 0, 0, round(1 - float(instruction.operands[0]), 4)]
-            yield ContentStreamInstruction(values, Operator("k" if operator == "g" else "K"))
-        else:
-            yield instruction  # type: ignore[misc]
 
 
 def _add_marks(content: Content, trim: Sides, folds: Sequence[float]) -> None:
@@ -154,14 +120,24 @@ def _faults(page: pikepdf.Page) -> Iterator[str]:
             descendant = font.get("/DescendantFonts", [font])[0]
             if not any(key in descendant.FontDescriptor for key in ("/FontFile2", "/FontFile3")):
                 yield f"font {font.BaseFont} is not embedded"
-        for stream in (page, form):
-            yield from _colour_faults(stream)
+    yield from _colour_faults(page)
 
 
-def _colour_faults(stream: pikepdf.Page | pikepdf.Object) -> Iterator[str]:
+def _colour_faults(stream: pikepdf.Page | Object) -> Iterator[str]:
+    """Colours that are not ink, in a page or form and in all that it draws with."""
     for instruction in pikepdf.parse_content_stream(stream):
-        operator = str(instruction.operator)
-        if operator in {"rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "g", "G"}:
+        operator, operands = str(instruction.operator), instruction.operands
+        patterned = bool(operands) and isinstance(operands[-1], Name)
+        if operator in LIGHT_ALWAYS or (operator in LIGHT_UNLESS_PATTERNED and not patterned):
             yield f"colour that is not ink ({operator})"
-        if operator in {"k", "K"} and sum(float(v) for v in instruction.operands) > MOST_INK:
+        if operator in {"k", "K"} and sum(float(v) for v in operands) > MOST_INK:
             yield "more than 300 % of ink"
+    holder = stream.obj if isinstance(stream, pikepdf.Page) else stream
+    for kind, thing in things(holder.get("/Resources", Dictionary())):
+        if "/Shading" in thing or kind == "Shading":
+            if thing.get("/Shading", thing).ColorSpace == Name.DeviceRGB:
+                yield "a gradient that is not ink"
+        elif thing.get("/Subtype") != "/Image":
+            yield from _colour_faults(thing)
+        elif str(thing.get("/ColorSpace", "/DeviceGray")).find("RGB") >= 0:
+            yield "a picture that is not ink"

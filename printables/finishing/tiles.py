@@ -4,13 +4,17 @@ import io
 import math
 from dataclasses import dataclass
 
-from pikepdf import Name, Pdf
+from pikepdf import Name, Object, Pdf
 
 from printables.finishing.drawing import Content, Sides, add_page, cut_marks, form_of, saved
 
 OVERLAP_MM = 15.0  # glued over each other
 
-MARGIN_MM = 6.0  # office printers print no nearer to the edge than 5
+MARGIN_MM = (
+    9.0  # office printers print no nearer to the edge than 5, and the marks stand outside the tile
+)
+MARK_MM, APART_MM = 4.0, 1.0
+GUIDE = (186.0, 34.0)  # width and height in mm of what is said above the map
 
 
 @dataclass(frozen=True)
@@ -57,17 +61,27 @@ def _tiles(trim: Sides, paper: Sides) -> tuple[Sides, list[Tile]]:
     return (paper[0], paper[1]), pieces
 
 
-def tile(pdf: bytes, trim: Sides, paper: Sides) -> bytes:
-    """Each page as tiles on `paper`, with cut lines and names, after a map of them; sizes in mm."""
+def tile(pdf: bytes, trim: Sides, paper: Sides, guide: bytes = b"") -> bytes:
+    """Each page as tiles on `paper`, with cut lines and names, after a map of them with its `guide`; sizes in mm."""
     (width, height), pieces = tiles(trim, paper)
     with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as target:
+        said = _said(target, guide)
         for page in source.pages:
             form, scale = form_of(target, page, trim)
-            contents = [_map(pieces, trim, (width, height), scale)]
-            contents += [_piece(piece, (width, height), scale) for piece in pieces]
-            for content in contents:
+            content = _map(pieces, trim, (width, height), scale, 1.0 if said else 0.0)
+            add_page(target, (width, height), {"/S": form, **said}, content)
+            for piece in pieces:
+                content = _piece(piece, (width, height), scale)
                 add_page(target, (width, height), {"/S": form}, content)
         return saved(target)
+
+
+def _said(target: Pdf, guide: bytes) -> dict[str, Object]:
+    """The guide as a form; none where there is none."""
+    if not guide:
+        return {}
+    with Pdf.open(io.BytesIO(guide)) as source:
+        return {"/G": form_of(target, source.pages[0], GUIDE)[0]}
 
 
 def _piece(piece: Tile, paper: Sides, scale: float) -> Content:
@@ -76,16 +90,21 @@ def _piece(piece: Tile, paper: Sides, scale: float) -> Content:
     box = (x, y, piece.width, piece.height)
     content = Content().push().rectangle(*box).clip()
     content.form(Name.S, scale, x - piece.left, y - piece.bottom).pop()
-    content.hairlines(cut_marks(*box, MARGIN_MM - 2, 1))
-    return content.write(piece.name, x + 1, y - 4.2, 3)
+    content.hairlines(cut_marks(*box, MARK_MM, APART_MM))
+    return content.write(piece.name, x + 2, y - 4.6, 3.4)
 
 
-def _map(pieces: list[Tile], trim: Sides, paper: Sides, scale: float) -> Content:
-    """The whole sheet, small, with the tiles' edges and names."""
-    live = [side - 2 * (MARGIN_MM + 6) for side in paper]
+def _map(pieces: list[Tile], trim: Sides, paper: Sides, scale: float, guided: float) -> Content:
+    """The whole sheet, small, with the tiles' edges and names, below the guide where there is one (`guided` is 1)."""
+    larger = (paper[0] - 2 * (MARGIN_MM + 3)) / GUIDE[0]
+    above = guided * (larger * GUIDE[1] + 4)
+    live = paper[0] - 2 * (MARGIN_MM + 3), paper[1] - 2 * (MARGIN_MM + 3) - above
     small = min(room / side for room, side in zip(live, trim, strict=True))
-    x, y = ((side - small * length) / 2 for side, length in zip(paper, trim, strict=True))
+    x, y = ((side - small * length) / 2 for side, length in zip(live, trim, strict=True))
+    x, y = x + MARGIN_MM + 3, y + MARGIN_MM + 3
     content = Content().form(Name.S, scale * small, x, y)
+    if guided:
+        content.form(Name.G, larger, MARGIN_MM + 3, paper[1] - MARGIN_MM - 3 - larger * GUIDE[1])
     size = min(10.0, min(pieces[0].width, pieces[0].height) * small / 5)
     for piece in pieces:
         left, bottom = x + piece.left * small, y + piece.bottom * small

@@ -4,6 +4,7 @@ import hashlib
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,13 +14,17 @@ from printables.chapters import front_matter, safe_yaml
 from printables.chapters.chapter import Chapter
 from printables.chapters.owner import Owner
 from printables.findings import Finding, Rejected
-from printables.job import Job
+from printables.job import Job, Reserved
 from printables.languages import LANGUAGES
+from printables.last_net import reading
+from printables.layout import naming, owner_panel
 from printables.layout.design import Design, find
 from printables.layout.edition import PLACEHOLDERS, address, identify, stamp
+from printables.layout.panels import scene_address, scene_says
 from printables.layout.sources import cited
 from printables.layout.template import style, template
 from printables.legibility import em_floor
+from printables.scenes.scene import PLACE
 from printables.signs.registry import registry
 from printables.words import WORDS
 
@@ -52,7 +57,8 @@ class Reader:
 def jobs(reader: Reader, owner: Owner) -> tuple[list[Job], list[Finding]]:
     """The book of a reader, or of a volume; or the findings that prevent it."""
     try:
-        return [compose(find(BOOK), reader, owner)], []
+        with reading(reader.chapters[0].path.parent):
+            return [compose(find(BOOK), reader, owner)], []
     except Rejected as rejected:
         return [], rejected.findings
 
@@ -100,7 +106,7 @@ def compose(design: Design, reader: Reader, owner: Owner) -> Job:
     size, distance = design.spec.sizes[0], design.spec.distance_m
     reviewed = max(chapter.front.reviewed for chapter in reader.chapters)
     unstamped = _render(design, reader, owner, str(reviewed))
-    identifier = identify(unstamped, reader.name, design.name, reader.language, owner.site)
+    identifier = identify(unstamped, reader.name, design.name, reader.language)
     edition = f"{reviewed}·{identifier}"
     return Job(
         source=str(reader.chapters[0].path.parent / "index.md"),
@@ -122,6 +128,10 @@ def compose(design: Design, reader: Reader, owner: Owner) -> Job:
         sections=(),
         lines=(),
         finishings=design.spec.finishings.get(size, ()),
+        titles=naming.titles(reader.called, design, size, reader.language),
+        duplex=design.duplex,
+        reserved=_reserved(design, owner, reader.language),
+        firm=owner_panel.firm(owner),
         edition=edition,
         source_hash=hashlib.sha256(
             "".join(chapter.source_hash for chapter in reader.chapters).encode()
@@ -129,10 +139,17 @@ def compose(design: Design, reader: Reader, owner: Owner) -> Job:
     )
 
 
+def _reserved(design: Design, owner: Owner, language: str) -> tuple[Reserved, ...]:
+    """The owner's boxes: name and mark on the cover, the first page; telephones on the last one."""
+    boxes = owner_panel.reserved(design, owner, "none", language, design.spec.sizes[0])
+    return tuple(replace(box, page=-1 if box.kind.isdecimal() else 0) for box in boxes)
+
+
 def _render(design: Design, reader: Reader, owner: Owner, reviewed: str) -> str:
-    document = template(design)
+    document, scenes = template(design), reader.chapters[0].project / PLACE
     codes = dict.fromkeys(code for chapter in reader.chapters for code in chapter.front.signs)
     return document.render(
+        design=design,
         reader=reader,
         owner=owner,
         edition=PLACEHOLDERS["edition"],
@@ -142,4 +159,7 @@ def _render(design: Design, reader: Reader, owner: Owner, reviewed: str) -> str:
         codes=sorted(codes),
         signs={code: sign.name for code, sign in registry().items()},
         cited=cited,
+        height=partial(owner_panel.height, language=reader.language),
+        scene=partial(scene_address, scenes),
+        scene_says=partial(scene_says, scenes),
     )

@@ -7,25 +7,33 @@ from pathlib import Path
 
 from printables.chapters.chapter import Chapter
 from printables.chapters.owner import Owner
+from printables.chapters.telephones import telephones
 from printables.findings import Finding, Rejected, finding, nearest
-from printables.job import HeadlineRoom, Job, Region
+from printables.glyphs import width_em
+from printables.job import Job, Region
 from printables.languages import FACTS
-from printables.layout import headline
+from printables.last_net import reading
+from printables.layout import headline, hero, naming, owner_panel
 from printables.layout.design import Design, find, names
 from printables.layout.edition import PLACEHOLDERS, address, identify, stamp
 from printables.layout.outline import outline
+from printables.layout.panels import chief_scene, panels, scene_address, scene_says
 from printables.layout.sources import of_sections
 from printables.layout.template import style, template
 from printables.legibility import em_floor
+from printables.scenes import scene
 from printables.signs.registry import find as find_sign
 from printables.signs.registry import registry
 from printables.words import WORDS
 
-SIGN_GAP_MM = 10.0
-
 
 def jobs(twins: Mapping[str, Chapter], owner: Owner) -> tuple[list[Job], list[Finding]]:
     """Every job of a chapter's `prints`, in each size and language; findings for those that cannot be made."""
+    with reading(next(iter(twins.values())).path):
+        return _jobs(twins, owner)
+
+
+def _jobs(twins: Mapping[str, Chapter], owner: Owner) -> tuple[list[Job], list[Finding]]:
     jobs, findings = [], []
     for name in next(iter(twins.values())).front.prints:
         if name not in names():
@@ -81,8 +89,11 @@ def compose(
     lead = voices[0]
     _refuse_missing(design, voices, language)
     zoom, distance = design.zoom(size), design.distance(size)
-    unstamped = _render(design, voices, owner, language)
-    identifier = identify(unstamped, lead.name, design.name, language, owner.site, lead.front.tone)
+    lines = hero.lines(design, voices)
+    in_a_row = design.spec.sides == 1 and not design.spec.pages
+    pieces = _pieces(lead, lines) if in_a_row else ()
+    unstamped = _render(design, voices, owner, language, lines, pieces)
+    identifier = identify(unstamped, lead.name, design.name, language, lead.front.tone)
     edition = f"{max(voice.front.reviewed for voice in voices)}·{identifier}"
     html = stamp(unstamped, edition=edition, id=identifier, distance=f"{distance:g}")
     return Job(
@@ -98,7 +109,7 @@ def compose(
         distance_m=distance,
         most=design.spec.most,
         units=tuple((code, em_floor(code, distance) / zoom) for code in codes),
-        headline=_headline_room(design, lead, size),
+        headline=hero.room(design, voices, size),
         html=html,
         style=style(design, owner),
         regions=_regions(design, size, html, em_floor(codes[0], distance) / zoom),
@@ -106,9 +117,20 @@ def compose(
         lines=_section_lines(design, lead),
         finishings=design.spec.finishings.get(size, ()),
         folds_mm=tuple(tuple(at * zoom for at in page) for page in design.spec.folds_mm),
+        titles=naming.titles(lead.front.title, design, size, language),
+        duplex=design.duplex,
+        guide=naming.guide(language),
+        leaves=tuple(f"{number} {piece}" for number, piece in enumerate(pieces, 1)),
+        reserved=owner_panel.reserved(design, owner, lead.front.tone, language, size),
+        firm=owner_panel.firm(owner) if design.spec.owner else None,
         edition=edition,
         source_hash="-".join(voice.source_hash for voice in voices),
     )
+
+
+def _pieces(lead: Chapter, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """What hangs side by side, a sheet each: the characters of the slogan, or its words."""
+    return tuple(" ".join(lines).split() if FACTS[lead.language].is_spaced else "".join(lines))
 
 
 def asked(name: str, twins: Mapping[str, Chapter], language: str, path: Path) -> Design:
@@ -138,7 +160,7 @@ def _trim(design: Design, size: str, voices: list[Chapter]) -> tuple[float, floa
     width, height = design.trim(size)
     if line := design.spec.line:
         ems = ems_of(design, voices)
-        lengths = (em * headline.width_em(_one_line(v)) for em, v in zip(ems, voices, strict=True))
+        lengths = (em * width_em(_one_line(v)) for em, v in zip(ems, voices, strict=True))
         width = float(math.ceil((max(lengths) + line.added_mm) * design.zoom(size)))
     return width, height
 
@@ -154,22 +176,6 @@ def ems_of(design: Design, voices: list[Chapter]) -> tuple[float, ...]:
 def _one_line(voice: Chapter) -> str:
     """The slogan on a banner: in Chinese its breath groups are an em apart."""
     return FACTS[voice.language].gap.join(voice.front.slogan.split())
-
-
-def _headline_room(design: Design, lead: Chapter, size: str) -> HeadlineRoom | None:
-    spec, code, zoom = design.spec.headline, lead.language, design.zoom(size)
-    if spec is None:
-        return None
-    lines = headline.breathe(lead.front.slogan, code)
-    live = design.trim(size)[0] / zoom - 2 * design.spec.margin_mm
-    return HeadlineRoom(
-        lines=lines,
-        widths_em=tuple(headline.width_em(line) for line in lines),
-        floor_mm=em_floor(code, spec.distance_m),
-        room_mm=live * (1 - spec.sign) - SIGN_GAP_MM,
-        ratio=spec.ratio,
-        sign_mm=live * spec.sign,
-    )
 
 
 def _regions(design: Design, size: str, html: str, unit_mm: float) -> tuple[Region, ...]:
@@ -198,7 +204,7 @@ def _regions(design: Design, size: str, html: str, unit_mm: float) -> tuple[Regi
 
 def _start(text: str, solid_mm: float, unit_mm: float) -> float:
     """The scale at which the text of a region, set solid, fills a square of side `solid_mm`."""
-    return solid_mm / (unit_mm * math.sqrt(headline.width_em(text) + 1))
+    return solid_mm / (unit_mm * math.sqrt(width_em(text) + 1))
 
 
 def _nearness(design: Design, distance_m: float | None) -> float:
@@ -222,6 +228,8 @@ def _render(
     voices: list[Chapter],
     owner: Owner,
     language: str,
+    lines: tuple[str, ...],
+    pieces: tuple[str, ...],
 ) -> str:
     """The document with placeholders for the edition, which is a hash of it, and the distance."""
     lead = voices[0]
@@ -229,19 +237,36 @@ def _render(
         design=design,
         voices=voices,
         lead=lead,
-        lines=headline.breathe(lead.front.slogan, lead.language),
+        lines=lines,
+        pieces=pieces,
         owner=owner,
+        calls=_calls(lead, owner),
         language=language,
         address=address(owner.site, PLACEHOLDERS["id"]),
         edition=PLACEHOLDERS["edition"],
+        identifier=PLACEHOLDERS["id"],
         words=WORDS,
         distance=PLACEHOLDERS["distance"],
         ems=ems_of(design, voices),
+        height=partial(owner_panel.height, language=language),
         one_line=_one_line,
         signs={code: sign.name for code, sign in registry().items()},
         named=partial(_named, design),
         cited=of_sections(design, lead),
+        panels=panels(design, lead),
+        chief_scene=chief_scene(lead),
+        has_scene=hero.scene_share(design, voices) > 0,
+        scene=partial(scene_address, lead.project / scene.PLACE),
+        scene_says=partial(scene_says, lead.project / scene.PLACE),
     )
+
+
+def _calls(lead: Chapter, owner: Owner) -> tuple[str, ...]:
+    """The numbers in the foot; those that the points tell people to call come first, as there."""
+    points = lead.section("points")
+    said = " ".join(f"{item.lead} {item.text}" for item in points.items) if points else ""
+    told = [match[0] for match in telephones(said)]
+    return tuple(sorted(owner.emergency, key=[*told, *owner.emergency].index))
 
 
 def _named(design: Design, voice: Chapter, room_mm: float) -> tuple[float, tuple[str, ...]]:
@@ -249,4 +274,4 @@ def _named(design: Design, voice: Chapter, room_mm: float) -> tuple[float, tuple
     code = voice.language
     name = find_sign(voice.front.signs[0]).label[code]
     lines = headline.fewest(name, code, room_mm / em_floor(code, design.spec.distance_m))
-    return room_mm / max(map(headline.width_em, lines)), lines
+    return room_mm / max(map(width_em, lines)), lines

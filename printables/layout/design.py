@@ -3,6 +3,7 @@
 import math
 import tomllib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -22,7 +23,9 @@ FAMILY = Path(__file__).with_name("family")
 ALIKE = 1.1  # a size whose sides differ by less is set like the first one, not enlarged
 
 Paper = Literal["coated", "adhesive", "cloth"]
+Ground = Literal["band", "paper", "tone"]
 Metres = Annotated[float, Field(gt=0)]
+Share = Annotated[float, Field(ge=0, lt=1)]
 
 
 def _one_of(choices: Iterable[str], name: str) -> str:
@@ -36,11 +39,16 @@ FinishingName = Annotated[str, AfterValidator(partial(_one_of, FINISHINGS))]
 
 
 class Headline(Record):
-    """The slogan on page 1, `ratio` times as large as the body text, read from a greater distance in m."""
+    """The slogan on page 1, `ratio` times as large as the body text, read from a greater distance in m.
+
+    Of the live width at least the share `sign` is left to the sign, and `scene` to a scene where the chapter has one: in one
+    language, and in two; 0 where there is no room for any.
+    """
 
     distance_m: Metres
     ratio: Annotated[float, Field(gt=1)]
-    sign: Annotated[float, Field(ge=0, lt=1, description="share of the live width for the sign")]
+    sign: Share
+    scene: tuple[Share, Share] = (0.0, 0.0)
 
 
 class RegionSpecification(Record):
@@ -55,6 +63,38 @@ class RegionSpecification(Record):
     distance_m: Metres | None = None
 
 
+class OwnerBox(Record):
+    """Room for words of the owner: its width in mm, and its lines at the smallest type, in one language and in two.
+
+    `on` is the ground. `em_mm` makes it a part of the imprint, in lines of this size; `distance_m` is that from which it is
+    read, if not the design's, or an imprint's. `short` takes the owner's short name, and is for small sheets.
+    """
+
+    width_mm: Annotated[float, Field(gt=0)]
+    lines: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]] = (1, 1)
+    on: Ground = "band"
+    em_mm: Annotated[float, Field(gt=0)] | None = None
+    distance_m: Metres | None = None
+    centred: bool = False
+    short: bool = False
+
+
+class OwnerMark(Record):
+    """Room for the owner's logo, in mm, and its ground."""
+
+    width_mm: Annotated[float, Field(gt=0)]
+    height_mm: Annotated[float, Field(gt=0)]
+    on: Ground = "band"
+
+
+class OwnerPanel(Record):
+    """What a design reserves for the owner; `number` is there twice, once for each telephone."""
+
+    name: OwnerBox | None = None
+    number: OwnerBox | None = None
+    mark: OwnerMark | None = None
+
+
 class OneLine(Record):
     """A sheet as long as its slogan: em in mm of one language, ems of two, and the length added for margins."""
 
@@ -67,15 +107,17 @@ class Specification(Record):
     """The keys of design.toml.
 
     Lengths are those of the first of `sizes`; the others enlarge it, and are read from farther off.
+    `sides` is 1 where pages are to be printed on one side although there are several.
     Without `regions` every page is one, with the id page-1, page-2, …
     `solid_mm` is for each region the side of the square that its usual text would fill, set solid; the fit begins there,
-    and at `most` without it. `folds_mm` are the folds of each page, from its left edge; `paper` is for the print shop.
+    and at `most` without it. `panels` are the numbers of scenes that it can show. `folds_mm` are the folds of each page, from its left edge; `paper` is for the print shop.
     """
 
     name: Both
     sizes: Annotated[tuple[SizeName, ...], Field(min_length=1)]
     landscape: bool = False
     pages: Annotated[int, Field(ge=0, description="0: as many as the text needs")]
+    sides: Literal[1, 2] = 2
     regions: tuple[RegionSpecification, ...] = ()
     margin_mm: Annotated[
         float, Field(ge=5, description="office printers cannot print nearer to the edge")
@@ -87,6 +129,8 @@ class Specification(Record):
     most: Annotated[float, Field(ge=1, description="largest type, in multiples of the floor")]
     headline: Headline | None = None
     line: OneLine | None = None
+    owner: OwnerPanel | None = None
+    panels: tuple[int, ...] = ()
     folds_mm: tuple[tuple[float, ...], ...] = ()
     paper: Paper = "coated"
     finishings: dict[SizeName, tuple[FinishingName, ...]] = Field(default_factory=dict)
@@ -122,14 +166,36 @@ class Design:
         zoom = min(side / first for side, first in pairs if first)
         return 1.0 if 1 / ALIKE < zoom < ALIKE else zoom
 
+    @property
+    def duplex(self) -> str:
+        """How a printer turns the paper (ISO 32000-2, table 147)."""
+        if self.spec.pages == 1 or self.spec.sides == 1:
+            return "Simplex"
+        return "DuplexFlipShortEdge" if self.spec.landscape else "DuplexFlipLongEdge"
+
     def distance(self, size: str) -> float:
         """Reading distance in m, rounded down to a tenth."""
         return math.floor(self.spec.distance_m * self.zoom(size) * 10 + 1e-9) / 10
 
 
+def every() -> tuple[str, ...]:
+    """The names of all designs, those of books and forms as well, which no chapter can name."""
+    books = (path.parent.name for path in sorted(BOOKS.glob("*/design.toml")))
+    return (*names(), *books)
+
+
 def names() -> tuple[str, ...]:
     """The names of all designs, in order."""
     return tuple(sorted(path.parent.name for path in DESIGNS.glob("*/design.toml")))
+
+
+def called() -> dict[str, str]:
+    """The design by each of its names for people: 海报, Poster. None of a design that cannot be read."""
+    designs: dict[str, str] = {}
+    for name in names():
+        with suppress(Rejected):
+            designs |= dict.fromkeys(find(name).spec.name.model_dump().values(), name)
+    return designs
 
 
 @cache

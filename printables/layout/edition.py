@@ -3,9 +3,13 @@
 import hashlib
 import re
 
+from printables.layout.line_breaks import JOINER
+
 FOLDER = "e"  # of the site: the pages of editions
 DIGITS = 8  # six would meet twice among a few thousand editions
 TEXTS = re.compile(r'\balt="([^"]*)"|>([^<]+)<')
+# An element that says something of the owner: the message is the same on every owner's sheet.
+OWN = re.compile(r"<(\w+)(?= )[^>]* data-owner\b[^>]*>(?:(?:(?!</\1>).)*</\1>)?", re.DOTALL)
 # Placeholders: the edition is a hash of the document without them, which all its sizes share.
 PLACEHOLDERS = {key: f"--{key}--" for key in ("edition", "id", "distance")}
 
@@ -18,9 +22,12 @@ def stamp(html: str, **values: str) -> str:
 
 
 def identify(html: str, *beside: str) -> str:
-    """DIGITS hex digits of the sha256 of a document's texts, markup and spaces left out, and of `beside`."""
-    texts = "".join("".join(groups) for groups in TEXTS.findall(html))
-    content = "\n".join([*beside, "".join(texts.split())])
+    """DIGITS hex digits of the sha256 of a document's texts, without markup, spaces and joiners, and of `beside`.
+
+    What elements with the attribute data-owner say is not counted.
+    """
+    texts = "".join("".join(groups) for groups in TEXTS.findall(OWN.sub("", html)))
+    content = "\n".join([*beside, "".join(texts.replace(JOINER, "").split())])
     return hashlib.sha256(content.encode()).hexdigest()[:DIGITS]
 
 

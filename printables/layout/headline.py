@@ -1,43 +1,34 @@
-"""Lines of the slogan, and their widths."""
+"""Lines of the slogan."""
 
-import re
+import math
 from collections.abc import Iterator, Sequence
-from functools import cache
-from pathlib import Path
+from itertools import chain
 
-import uharfbuzz
-
+from printables.chapters import slogan as slogans
+from printables.glyphs import width_em
 from printables.languages import FACTS
 
-BLACK = Path(__file__).parent.parent / "fonts" / "NotoSansSC-Black.ttf"
 MOST_LINES = 4
 
 
-@cache
-def _font() -> uharfbuzz.Font:
-    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(BLACK))))
+def breathe(slogan: str, language: str, most_em: float = math.inf) -> tuple[str, ...]:
+    """The slogan's lines: its breath groups.
 
-
-@cache
-def width_em(text: str) -> float:
-    """Width in em of one line of `text` in the weight Black."""
-    buffer = uharfbuzz.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    uharfbuzz.shape(_font(), buffer)
-    advance: int = sum(position.x_advance for position in buffer.glyph_positions)
-    return advance / int(_font().face.upem)
-
-
-def breathe(slogan: str, language: str) -> tuple[str, ...]:
-    """The slogan's lines (breath groups): split at spaces in Chinese, at punctuation in English.
-
-    A single English group is broken between words into the lines that allow the largest type.
+    A single English group is broken between words into the lines that allow the largest type, others where they are
+    wider than `most_em`. More groups than MOST_LINES share lines, unless the editor parted them by spaces.
     """
-    if not FACTS[language].is_spaced:
-        return tuple(slogan.split())
-    groups = tuple(re.findall(r"\S.*?(?:[.,;:!?—](?=\s|$)|$)", slogan))
-    return groups if len(groups) > 1 else min(_breaks(slogan.split()), key=_bulk)
+    groups = slogans.groups(slogan, language)
+    if FACTS[language].is_spaced:
+        if len(groups) == 1:
+            return min(_breaks(slogan.split()), key=_bulk)
+        fitted = (
+            (group,) if width_em(group) <= most_em else fewest(group, language, most_em)
+            for group in groups
+        )
+        return tuple(chain.from_iterable(fitted))
+    if MOST_LINES < len(groups) > len(slogan.split()):
+        groups = min(_breaks(list(groups), ""), key=_bulk)
+    return tuple(map(slogans.line, groups))
 
 
 def fewest(text: str, language: str, most_em: float) -> tuple[str, ...]:

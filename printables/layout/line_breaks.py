@@ -1,12 +1,16 @@
-"""No line breaks within a measure, between a standard and its number, before the last few letters."""
+"""No line breaks within a measure, a standard's number or a Chinese phrase, nor before the last few letters."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from printables.chapters.notation import UNITS
 from printables.languages import HAN
+from printables.layout.phrases import boundaries
 
+JOINER = "\u2060"  # draws nothing, and no line breaks beside it (UAX #14, class WJ); a PDF's text lacks it
 UNIT = "|".join(UNITS.values())
 MEASURE = re.compile(rf"(?<=\d) (?={UNIT}|[{HAN}])")
 STANDARD = re.compile(r"\b[A-Z]{2,4}/[A-Z]\b")  # a line could break after the slash: GB/T, JGJ/T
@@ -14,41 +18,36 @@ NUMBERED = re.compile(
     r"\b([A-Z]{2,4}(?:/[A-Z])?|No\.|Orders?|Articles?|Clauses?|Part) (?=\d)", re.ASCII
 )
 LAST_WORDS = re.compile(r"(?<!\S)(\S{1,11}) (\S{1,8})$")
-# Runs that no space holds together: a unit's own letters, the end of a Chinese text.
+# Runs that no space holds together: a unit's own letters, a clause, the end of a Chinese text.
 LONG = re.compile(rf"[\d.]+\u00a0(?:(?=[{HAN}])(?:{UNIT})|\w+/\w+)")
-CLAUSE = re.compile(r"第[一二三四五六七八九十百]+[章条款项]")
+CLAUSE = re.compile(
+    r"第(?:[一二三四五六七八九十百]+|\d+)[章条款项号](?:之[一二三四五六七八九十]+)?"
+)
 GLOSS = re.compile(rf"\((?:[{HAN}]){{1,4}}\)")  # a Chinese word in English
 LAST_HAN = re.compile(rf"[、，；（）“”《》{HAN}]{{2}}[{HAN}][）”》]*[。！？；]?$")
+TIED = re.compile(r"[0-9A-Za-z]{2}|\u00a0|.\u00a0")  # where no line breaks as it is
+PAIR = re.compile(f"(?<=[{HAN}])(?=[{HAN}])")
 
 
+@lru_cache(5_000)  # designs and sizes set the same texts
 def hold(text: str) -> Markup:
     """Text that keeps numbers with their units, and more than one short word or character on its last line.
 
-    Words are held by a no-break space: WeasyPrint breaks much too early before a long element that cannot break.
+    A joiner stands between the characters of what stays together: before a long element that cannot break, WeasyPrint
+    breaks much too early.
     """
     text = MEASURE.sub("\u00a0", text)
     text = NUMBERED.sub("\\1\u00a0", text)
     text = LAST_WORDS.sub("\\1\u00a0\\2", text)
-    held, done = Markup(), 0
-    for start, end in _runs(text):
-        held += escape(text[done:start]) + Markup('<span class="held">{}</span>').format(
-            text[start:end]
-        )
-        done = end
-    return held + escape(text[done:])
+    joints = set(_joints(text))
+    return escape("".join(JOINER * (at in joints) + each for at, each in enumerate(text)))
 
 
-def _runs(text: str) -> list[tuple[int, int]]:
-    """Begin and end of the runs that stay on one line; overlapping runs are joined."""
-    spans = (
-        match.span()
-        for pattern in (STANDARD, LONG, CLAUSE, GLOSS, LAST_HAN)
-        for match in pattern.finditer(text)
-    )
-    runs: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if runs and start < runs[-1][1]:
-            runs[-1] = runs[-1][0], max(runs[-1][1], end)
-        else:
-            runs.append((start, end))
-    return runs
+def _joints(text: str) -> Iterator[int]:
+    """Indices of the characters before which a line could break, and must not."""
+    phrases = boundaries(text)
+    yield from (pair.start() for pair in PAIR.finditer(text) if pair.start() not in phrases)
+    for pattern in (STANDARD, LONG, CLAUSE, GLOSS, LAST_HAN):
+        for run in pattern.finditer(text):
+            within = range(run.start() + 1, run.end())
+            yield from (at for at in within if not TIED.match(text, at - 1))

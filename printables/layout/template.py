@@ -8,8 +8,9 @@ import jinja2
 
 from printables.chapters.owner import Owner
 from printables.chapters.telephones import NUMBERS
+from printables.glyphs import width_em
 from printables.languages import FACTS
-from printables.layout import headline, line_breaks
+from printables.layout import line_breaks
 from printables.layout.design import FAMILY, Design
 from printables.signs.drawing import compose as draw
 
@@ -17,6 +18,11 @@ from printables.signs.drawing import compose as draw
 def template(design: Design) -> jinja2.Template:
     """The design's template; compiled again only where it changed."""
     return _environment(design.folder.parent).get_template(f"{design.name}/template.html")
+
+
+def shared(name: str) -> jinja2.Template:
+    """A template of the family that is no design."""
+    return _environment(FAMILY).get_template(name)
 
 
 @cache
@@ -32,7 +38,7 @@ def _environment(designs: Path) -> jinja2.Environment:
     environment.globals |= {"languages": FACTS, "telephones": NUMBERS}
     environment.filters["sign"] = sign_address
     environment.filters["held"] = line_breaks.hold
-    environment.filters["width_em"] = headline.width_em
+    environment.filters["width_em"] = width_em
     return environment
 
 

@@ -5,9 +5,9 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -16,6 +16,7 @@ FONTS = Path(__file__).parent.parent / "fonts"
 os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
 
 import pikepdf  # noqa: E402
+import pydyf  # noqa: E402
 import pypdfium2  # noqa: E402
 import segno  # noqa: E402
 
@@ -26,10 +27,16 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
 from printables.geometry import Rect, points_a_unit  # noqa: E402
+from printables.press.font_file import drawn  # noqa: E402
 
 MM = 25.4 / 96  # one CSS px
 WEIGHTS = {"Regular": 400, "Medium": 500, "Bold": 700, "Black": 900}
+# A face of its own for what is typed into fields: WeasyPrint embeds it whole, and so few characters are enough that a
+# viewer draws figures and letters; it has fonts for Han itself.
+FACES = {f"NotoSansSC-{name}.ttf": ("Reader", weight) for name, weight in WEIGHTS.items()}
+FACES["fields/Field.ttf"] = ("Field", 400)
 PICTURE_WIDTH = 720  # px: a phone's screen, sharp enough to read the sheet
+SHADES = [round(shade / 17) * 17 for shade in range(256)]  # of a colour, in a picture
 LOGGER = logging.getLogger("weasyprint")
 
 
@@ -50,7 +57,7 @@ class _FontFetcher(_Fetcher):
     """Serves the project's fonts as well; only the press's own style asks it."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        if url in {(FONTS / f"NotoSansSC-{name}.ttf").as_uri() for name in WEIGHTS}:
+        if url in {(FONTS / name).as_uri() for name in FACES}:
             return URLFetcher.fetch(self, url, headers)
         return super().fetch(url, headers)
 
@@ -58,8 +65,9 @@ class _FontFetcher(_Fetcher):
 class LaidOut:
     """A laid-out document: boxes with an id can be measured; it can be written as PDF."""
 
-    def __init__(self, document: weasyprint.Document) -> None:
+    def __init__(self, document: weasyprint.Document, *, typed: bool = False) -> None:
         self._document = document
+        self._typed = typed
 
     @property
     def pages(self) -> int:
@@ -74,11 +82,37 @@ class LaidOut:
             for name, edges in page.anchors.items()
         }
 
-    def write(self, identifier: str, zoom: float = 1.0) -> bytes:
-        """The tagged PDF (PDF/UA-1), `zoom` times enlarged; `identifier` replaces a random one."""
+    def write(
+        self,
+        identifier: str,
+        zoom: float = 1.0,
+        title: str = "",
+        duplex: str = "Simplex",
+        leaves: Sequence[str] = (),
+    ) -> bytes:
+        """The tagged PDF (PDF/UA-1), `zoom` times enlarged; `identifier` replaces a random one.
+
+        A printer's dialogue begins at actual size, and with `duplex` for its sides (ISO 32000-2, table 147); a reader's
+        window calls pages by `leaves`, where there are any (12.4.2).
+        """
         unit = self._user_unit(zoom)
+        self._document.metadata.title = title or self._document.metadata.title
+
+        def finish(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
+            pdf.catalog["ViewerPreferences"] |= {"PrintScaling": "/None", "Duplex": f"/{duplex}"}
+            if not self._typed:  # a field's characters are looked up in its font
+                _cut_fonts(pdf)
+            if leaves:
+                called = [pydyf.Dictionary({"P": pydyf.String(name)}) for name in leaves]
+                numbers = [part for pair in enumerate(called) for part in pair]
+                pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(numbers)})
+
         pdf = self._document.write_pdf(
-            zoom=zoom / unit, pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode()
+            zoom=zoom / unit,
+            finisher=finish,
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=identifier.encode(),
+            pdf_forms=self._typed,
         )
         return pdf if zoom == unit == 1 else _rebox(pdf, unit)
 
@@ -91,16 +125,23 @@ class Document:
     """A document with its style, parsed once, to be laid out several times."""
 
     def __init__(self, html: str, style: str) -> None:
-        self._html = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_Fetcher())
-        self._style = _style(style)
-        self._images: dict[str, object] = {}  # drawn once for all layouts
+        self.html = weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=_Fetcher())
+        self.images: dict[str, object] = {}  # drawn once for all layouts
+        self._style = _parse_once(style)
 
-    def lay_out(self, sizes: str) -> LaidOut:
-        """Lay out with the custom properties in `sizes` (CSS) on top."""
-        styles = [_fonts()[1], self._style, _style(sizes)]
-        return LaidOut(
-            self._html.render(stylesheets=styles, font_config=_fonts()[0], cache=self._images)
+    def styles(self, sizes: str) -> list[weasyprint.CSS]:
+        """The style sheets of a layout with the custom properties in `sizes` (CSS) on top."""
+        return [fonts()[1], self._style, _parse(sizes)]
+
+    def lay_out(self, sizes: str, *, typed: bool = False) -> LaidOut:
+        """Lay out with the custom properties in `sizes` (CSS) on top; with `typed`, inputs become fields of the PDF."""
+        document = self.html.render(
+            stylesheets=self.styles(sizes),
+            font_config=fonts()[0],
+            cache=self.images,
+            pdf_forms=typed,
         )
+        return LaidOut(document, typed=typed)
 
 
 def _rebox(pdf: bytes, unit: int) -> bytes:
@@ -118,6 +159,14 @@ def _rebox(pdf: bytes, unit: int) -> bytes:
     return out.getvalue()
 
 
+def _cut_fonts(pdf: pydyf.PDF) -> None:
+    """Leave out what fonts hold beside their glyphs, a tenth of their bytes."""
+    for each in pdf.objects:
+        if isinstance(each, pydyf.Stream) and "Length1" in each.extra:
+            each.stream = [drawn(each.stream[0])]
+            each.extra["Length1"] = len(each.stream[0])
+
+
 def code(text: str) -> bytes:
     """A QR code as SVG: level M, a quiet zone of 4 modules, one path of runs (ISO/IEC 18004)."""
     out = io.BytesIO()
@@ -125,14 +174,14 @@ def code(text: str) -> bytes:
     return out.getvalue()
 
 
-def picture(pdf: bytes) -> bytes:
-    """The first page as WebP, PICTURE_WIDTH px wide."""
+def picture(pdf: bytes, width: int = PICTURE_WIDTH) -> bytes:
+    """The first page as WebP, `width` px wide, in the few colours that flat artwork has, with sharp edges."""
     document = pypdfium2.PdfDocument(pdf)
     page = document[0]
-    image = page.render(scale=PICTURE_WIDTH / page.get_width()).to_pil()
+    image = page.render(scale=width / page.get_width(), rev_byteorder=True).to_pil()
     document.close()
     out = io.BytesIO()
-    image.save(out, "WEBP", quality=72, method=2)
+    image.point(SHADES * 3).save(out, "WEBP", lossless=True, quality=40, method=2)
     return out.getvalue()
 
 
@@ -156,6 +205,8 @@ def listening() -> Iterator[list[str]]:
         LOGGER.removeHandler(collector)
         LOGGER.setLevel(level)
         LOGGER.propagate = propagate
+        if warned:  # much is said once for a parsed style: the next sheet must hear it too
+            _parse_once.cache_clear()
 
 
 def missing_characters(warned: list[str]) -> str:
@@ -165,18 +216,22 @@ def missing_characters(warned: list[str]) -> str:
 
 
 @cache
-def _fonts() -> tuple[FontConfiguration, weasyprint.CSS]:
+def fonts() -> tuple[FontConfiguration, weasyprint.CSS]:
     """The font configuration and the @font-face rules, shared by all documents of the process."""
     configuration = FontConfiguration()
     rules = (
-        f"@font-face {{ font-family: Reader; font-weight: {weight};"
-        f" src: url({(FONTS / f'NotoSansSC-{name}.ttf').as_uri()}) }}"
-        for name, weight in WEIGHTS.items()
+        f"@font-face {{ font-family: {family}; font-weight: {weight};"
+        f" src: url({(FONTS / name).as_uri()}) }}"
+        for name, (family, weight) in FACES.items()
     )
     fetcher = _FontFetcher()
     style = weasyprint.CSS(string="\n".join(rules), font_config=configuration, url_fetcher=fetcher)
     return configuration, style
 
 
-def _style(style: str) -> weasyprint.CSS:
-    return weasyprint.CSS(string=style, font_config=_fonts()[0], url_fetcher=_Fetcher())
+def _parse(style: str) -> weasyprint.CSS:
+    return weasyprint.CSS(string=style, font_config=fonts()[0], url_fetcher=_Fetcher())
+
+
+# A design's style is the same on every sheet of it; those of a site and its books are fewer than these.
+_parse_once = lru_cache(maxsize=32)(_parse)

@@ -3,6 +3,9 @@
 One number, the scale, sizes a region, mostly a page: body text is `scale` times its smallest size (the floor), the slogan
 follows in a fixed ratio until its widest line is as wide as its room, and the sign follows the slogan. Below scale 1 the
 body stays at its floor and only the slogan shrinks, down to its own floor.
+
+The search asks a prediction (castoff.py), and the sheet is laid out once. Where the layout is not as predicted, or nothing
+could be, the search asks layouts.
 """
 
 import math
@@ -13,17 +16,19 @@ from typing import Generic, Protocol, TypeVar
 from printables.findings import Finding, Rejected, finding
 from printables.geometry import Rect
 from printables.job import HeadlineRoom, Job, Region
+from printables.press import hero
 
-FULL = 0.97  # fill (used height / height) that is not improved any more
-AIM = (1 + FULL) / 2  # fill that the next trial aims at
+FULL = 0.97  # fill (used height / height) that is not improved any more by layouts
 NEAR = 1.02  # ratio of two scales that an eye cannot tell apart
+# The same where a trial is a prediction: it costs less than a tenth of a layout.
+PREDICTED_FULL, PREDICTED_NEAR = 0.995, 1.003
+SLACK_MM = 0.1  # between a region that is laid out and what was predicted of it
 CLEARANCE = 0.3  # trials stay this share of the interval away from its ends: text grows in steps
-ROUNDS = 12  # most layouts of a search
+ROUNDS = 12  # most layouts, or predictions, of a search
 # How fast the fill grows with the scale, both as logarithms: measured on the project's chapters.
 TEXT_SLOPE = 0.7
 FRONT_SLOPE = 0.65  # where the slogan takes its share of the region
 SLOGAN_SLOPE = 0.3  # below scale 1, where the slogan alone gives way
-LEADING = 1.08  # line height of the slogan, see family.css
 
 
 class Measurable(Protocol):
@@ -37,11 +42,15 @@ class Measurable(Protocol):
 
 
 P = TypeVar("P", bound=Measurable)
+# A region's height in mm, by its id and custom properties.
+Heights = Callable[[str, Mapping[str, str]], float]
+# Makes predictions for a job, from scales of its regions at which their order of size is right.
+CastOff = Callable[[Job, Mapping[Region, float]], Heights]
 
 
 @dataclass(frozen=True)
 class Fit(Generic[P]):
-    """A job laid out for good: scale and fill of each region, and the number of layouts it took."""
+    """A job laid out for good: scale and fill of each region, and the number of layouts it took, 1 if as predicted."""
 
     laid_out: P
     scales: tuple[float, ...]
@@ -57,6 +66,8 @@ class _Search:
     most: float
     scale: float
     slope: float
+    full: float = FULL
+    near: float = NEAR
     trials: list[tuple[float, float]] = field(default_factory=list)
     fits: tuple[float, float] | None = None
     over: tuple[float, float] | None = None
@@ -80,20 +91,34 @@ class _Search:
         if not self.fits:
             return False
         scale, fill = self.fits
-        return fill >= FULL or scale >= self.most or bool(self.over and self.over[0] / scale < NEAR)
+        is_best = bool(self.over and self.over[0] / scale < self.near)
+        return fill >= self.full or scale >= self.most or is_best
 
     @property
     def hopeless(self) -> bool:
         return self.over is not None and self.over[0] <= self.least
 
+    def refine(self) -> None:
+        """Go on from what is known, with the patience that predictions allow."""
+        self.full, self.near = PREDICTED_FULL, PREDICTED_NEAR
+        if not self.done:
+            self.scale = self._next()
+
+    @property
+    def _aim(self) -> float:
+        """The fill that the next trial aims at."""
+        return (1 + self.full) / 2
+
     def _next(self) -> float:
         """The next scale: regula falsi on the logarithms of scale and fill; a guess until both bounds are known."""
         if self.fits and self.over:
             (low, low_fill), (high, high_fill) = self.fits, self.over
-            share = math.log(AIM / low_fill) / math.log(high_fill / low_fill)
+            share = math.log(self._aim / low_fill) / math.log(high_fill / low_fill)
             return low * math.pow(high / low, min(max(share, CLEARANCE), 1 - CLEARANCE))
         scale, fill = self.trials[-1]
-        aim = AIM**4 if fill > 1 and len(self.trials) > 1 else AIM  # over twice: a longer step
+        aim = self._aim
+        if fill > 1 and len(self.trials) > 1:  # over twice: a longer step
+            aim **= 4
         taller = self._taller(scale) + math.log(aim / fill) * self._stretch()
         guess = math.exp(taller / (self.slope if taller > 0 else SLOGAN_SLOPE))
         return min(max(guess, self.least), self.most)
@@ -111,19 +136,24 @@ class _Search:
         return 1 / min(max(rise, 0.4), 2.5)
 
 
-def fit(job: Job, lay_out: Callable[[str], P]) -> Fit[P]:
+def fit(job: Job, lay_out: Callable[[str], P], cast_off: CastOff | None = None) -> Fit[P]:
     """Find each region's scale, then spread the height to spare over its gaps.
 
-    The search begins at scales that the job gives, so that a job alone decides its bytes.
+    The search begins at scales that the job gives, so that a job alone decides its bytes; `cast_off` makes its predictions.
     Raises Rejected where a region's copy does not fit at the floor, or the slogan its room.
     """
     if not job.regions:  # a book flows over as many pages as it needs
         return Fit(lay_out(sizes(job, {})), (1.0,), (), 1)
     if job.headline:
         _refuse_long_slogan(job, job.headline)
-    searches = {region: _search(job, region) for region in job.regions}
     layouts = 0
-    while layouts < ROUNDS and (open_regions := [r for r in job.regions if not searches[r].done]):
+    if trials := _predicted(job, cast_off):
+        fitted, layouts = _last_layout(job, lay_out, trials, 1), 1
+        if _is_as_predicted(job, fitted):
+            return fitted
+    searches = {region: _search(job, region) for region in job.regions}
+    most = layouts + ROUNDS
+    while layouts < most and (open_regions := [r for r in job.regions if not searches[r].done]):
         laid_out = lay_out(sizes(job, {region: searches[region].scale for region in open_regions}))
         layouts += 1
         for region in open_regions:
@@ -131,12 +161,54 @@ def fit(job: Job, lay_out: Callable[[str], P]) -> Fit[P]:
     best = {region: searches[region].fits for region in job.regions}
     if None in best.values():
         raise Rejected(_overruns(job, searches, lay_out))
-    scales, fills = zip(*(trial for trial in best.values() if trial), strict=True)
-    final = lay_out(sizes(job, dict(zip(job.regions, scales, strict=True)), fills))
-    if final.pages != job.pages:
-        message = f"{job.name}: {final.pages} pages instead of {job.pages}"
+    fitted = _last_layout(job, lay_out, [trial for trial in best.values() if trial], layouts + 1)
+    if (pages := fitted.laid_out.pages) != job.pages:
+        message = f"{job.name}: {pages} pages instead of {job.pages}"
         raise Rejected([finding("press-warning", job.source, message=message)])
-    return Fit(final, scales, fills, layouts + 1)
+    return fitted
+
+
+def _last_layout(
+    job: Job, lay_out: Callable[[str], P], trials: Sequence[tuple[float, float]], layouts: int
+) -> Fit[P]:
+    """Lay out at the scale of each region's trial (scale, fill), with its height to spare in its gaps."""
+    scales, fills = zip(*trials, strict=True)
+    laid_out = lay_out(sizes(job, dict(zip(job.regions, scales, strict=True)), fills))
+    return Fit(laid_out, scales, fills, layouts)
+
+
+def _predicted(job: Job, cast_off: CastOff | None) -> list[tuple[float, float]]:
+    """The best trial (scale, fill) of each region by prediction; none if one could not be found."""
+    if cast_off is None:
+        return []
+    searches = {region: _search(job, region) for region in job.regions}
+    try:
+        starts = {region: search.scale for region, search in searches.items()}
+        height_mm = cast_off(job, starts)
+        for region, search in searches.items():
+            for refine in (False, True):
+                if refine:
+                    search.refine()
+                while len(search.trials) < ROUNDS and not search.done:
+                    height = height_mm(region.id, properties(job, region, search.scale))
+                    search.learn(height / region.height_mm)
+    except (
+        Exception
+    ):  # what is not followed, and what an unknown version of WeasyPrint means by its names
+        return []
+    best = [search.fits for search in searches.values()]
+    return [] if None in best else [trial for trial in best if trial]
+
+
+def _is_as_predicted(job: Job, fitted: Fit[P]) -> bool:
+    """True if each region is as high as its fill and its gaps say, and on its page."""
+    boxes = fitted.laid_out.boxes
+    return fitted.laid_out.pages == job.pages and all(
+        region.id in boxes
+        and abs(boxes[region.id].height - fill * region.height_mm - spread) < SLACK_MM
+        for region, fill in zip(job.regions, fitted.fills, strict=True)
+        for spread in [_spread(region, fill) * region.gaps]
+    )
 
 
 def _search(job: Job, region: Region) -> _Search:
@@ -167,27 +239,21 @@ def sizes(job: Job, scales: Mapping[Region, float], fills: Sequence[float] = ())
         if region not in scales:
             rules.append(f"#{region.id} {{ display: none }}")
             continue
-        scale = scales[region]
-        em = region.nearness * max(1.0, scale)
-        values = {f"--{code}": unit * em for code, unit in job.units}
-        values["--spread"] = _spread(region, fills[number]) if fills else 0
-        if job.headline:
-            values["--headline"] = headline_mm(job, job.headline, scale)
-            values["--sign"] = sign_mm(job.headline, values["--headline"])
-        text = "; ".join(f"{name}: {value:.3f}mm" for name, value in values.items())
+        spread = _spread(region, fills[number]) if fills else 0
+        given = properties(job, region, scales[region], spread)
+        text = "; ".join(f"{name}: {value}" for name, value in given.items())
         rules.append(f"#{region.id} {{ {text} }}")
     return "\n".join(rules)
 
 
-def headline_mm(job: Job, room: HeadlineRoom, scale: float) -> float:
-    """The slogan's em in mm at a scale."""
-    wanted = room.ratio * job.units[0][1] * scale
-    return min(max(wanted, room.floor_mm), room.ceiling_mm)
-
-
-def sign_mm(room: HeadlineRoom, headline: float) -> float:
-    """Side of the large sign in mm: as high as the slogan's lines, within its share of the sheet."""
-    return min(room.sign_mm, headline * LEADING * max(2, len(room.lines)))
+def properties(job: Job, region: Region, scale: float, spread: float = 0) -> dict[str, str]:
+    """The custom properties of a region at a scale, with `spread` mm in each gap."""
+    em = region.nearness * max(1.0, scale)
+    values = {f"--{code}": unit * em for code, unit in job.units} | {"--spread": spread}
+    if job.headline:
+        around = hero.properties(job.headline, job.units[0][1], scale)
+        values |= {f"--{name}": value for name, value in around.items()}
+    return {name: f"{value:.3f}mm" for name, value in values.items()}
 
 
 def _spread(region: Region, fill: float) -> float:

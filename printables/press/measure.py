@@ -13,12 +13,16 @@ from printables.legibility import character_height
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text, on one baseline and in one size: page from 0, character height and box in mm."""
+    """A line of text, on one baseline and in one size: page from 0, character height and box in mm.
+
+    `parts` are the boxes of its runs, which may stand far apart.
+    """
 
     page: int
     text: str
     height_mm: float
     box: Rect
+    parts: tuple[Rect, ...] = ()
 
 
 def lines(pdf: bytes, width_mm: float) -> tuple[int, list[Line]]:
@@ -49,7 +53,8 @@ def _line(
 ) -> Line:
     text = "".join(text for text, _ in parts)
     height = character_height(text, em * scales[page])
-    return Line(page, text, height, around([box for _, box in parts]))
+    boxes = [box for _, box in parts]
+    return Line(page, text, height, around(boxes), tuple(boxes))
 
 
 def around(boxes: list[Rect]) -> Rect:

@@ -15,8 +15,9 @@ PICTURE = ".webp"
 class Measures:
     """Measures of a sheet; `fill` is the share, 0 to 1, of the emptiest page's height that is used.
 
+    `picture_px` is (0, 0) where there is no picture, as on a sheet that waits for its stamp.
     `smallest_text_mm` is the character height, in the finished PDF, of the smallest line that is
-    read from the job's distance; `layouts` is the number of layouts until it fitted.
+    read from the job's distance, before a firm is stamped; `layouts` is the number of layouts until it fitted.
     """
 
     picture_px: tuple[int, int]
@@ -47,7 +48,8 @@ class Filed(Measures, ABC):
     @property
     def suffixes(self) -> tuple[str, ...]:
         """Ends of the names of its files: `.pdf`, `.webp`, `-tiles-a4.pdf`, …"""
-        return PDF, PICTURE, *(after.suffix for after in self.finished)
+        picture = (PICTURE,) if any(self.picture_px) else ()
+        return PDF, *picture, *(after.suffix for after in self.finished)
 
     @property
     def pdf(self) -> bytes:

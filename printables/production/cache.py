@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from printables.files import PART, digest, link, seal
+from printables.files import PART, digest, link, sha256
 from printables.job import Finished
 from printables.press.sheet import Filed, Measures, Sheet
 
@@ -36,10 +36,14 @@ NATIVE = {"libpango-1.0.so.0": "pango_version_string", "libharfbuzz.so.0": "hb_v
 ROOMS = (
     "press",
     "finishing",
+    "stamping",
+    "layout/lettering.py",
+    "layout/owner_words.py",
     "fonts",
     "colours.py",
     "colours.toml",
     "geometry.py",
+    "glyphs.py",
     "job.py",
     "languages.py",
     "languages.toml",
@@ -72,8 +76,7 @@ class Kept(Filed):
 class Cache:
     """A folder with an entry, a folder, for each sheet. Entries are whole; the least recently used go first.
 
-    An entry's record has the measures, and digest, length and time of each file. A file with this length and time
-    is the one that was written; of any other the digest is checked.
+    An entry's record has the measures, and digest and length of each file. A file without its digest is damaged.
     """
 
     def __init__(self, folder: Path, most_bytes: int = MOST_BYTES) -> None:
@@ -91,7 +94,8 @@ class Cache:
         try:
             record = _read(entry / RECORD)
             for suffix, written in record["files"].items():
-                _verify(entry / f"{NAME}{suffix}", written)
+                if sha256(entry / f"{NAME}{suffix}") != written["sha256"]:
+                    raise ValueError("damaged")
             os.utime(entry / RECORD)
         except FileNotFoundError:
             if not entry.exists():
@@ -166,20 +170,10 @@ def _measures(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _write(path: Path, content: bytes) -> dict[str, Any]:
-    """Write a file; return its digest, length and time for `_verify`."""
+    """Write a file; return its digest and length."""
     path.write_bytes(content)
-    digest = hashlib.sha256(content).hexdigest()
-    return {"sha256": digest, "bytes": len(content), "time": seal(path)}
-
-
-def _verify(path: Path, written: Mapping[str, Any]) -> None:
-    """Raise ValueError if the file is not the one that was written."""
-    status = path.stat()
-    if (status.st_size, status.st_mtime_ns) == (written["bytes"], written["time"] * 10**9):
-        return
-    if hashlib.sha256(path.read_bytes()).hexdigest() != written["sha256"]:
-        raise ValueError("damaged")
-    os.utime(path, (written["time"], written["time"]))
+    path.chmod(0o644)  # the site links to it, and a web server reads it as another user
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
 
 
 def _drop(entry: Path) -> None:

@@ -1,39 +1,50 @@
 """Collection × Owner → Plan: every printable there is; the orders of unchanged chapters are remembered."""
 
 import hashlib
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from printables.chapters.chapter import Chapter
 from printables.chapters.owner import Owner
 from printables.checks.collection import Collection
 from printables.files import digest, whole
 from printables.findings import Finding
+from printables.forms import compose as form
+from printables.forms.reading import Library
 from printables.job import Job, Order
 from printables.layout import book, compose
+from printables.layout.book import BOOK
 from printables.layout.edition import number
 from printables.production.cache import Cache
-from printables.production.workers import Outcome, print_all
+from printables.production.workers import Outcome, print_each
+from printables.scenes import scene
 
 # Remembered orders are composed again after a change in any of these.
 ROOMS = (
     "chapters",
     "checks",
     "layout",
+    "scenes",
+    "forms",
     "signs",
     "colours.py",
     "colours.toml",
     "telephones.toml",
+    "files.py",
     "findings.py",
     "findings.toml",
     "geometry.py",
     "job.py",
     "languages.py",
     "languages.toml",
+    "fonts",
+    "glyphs.py",
+    "last_net.py",
     "legibility.py",
     "sizes.py",
     "sizes.toml",
@@ -57,6 +68,10 @@ class Manuscript:
     def composed(self) -> Composed:
         """Its jobs, and findings for those that cannot be made."""
         return self.compose()
+
+    def forget(self) -> None:
+        """Keep its jobs no longer: a site's are many, and large."""
+        self.__dict__.pop("composed", None)
 
 
 @dataclass
@@ -83,6 +98,17 @@ class Plan:
         }
         return [composed[key] for key in self.orders if key in keys]
 
+    def _to_print(self, keys: list[str]) -> Iterator[Job]:
+        """The jobs with these keys, composed as they are asked for and kept by nobody; books, which take longest, first."""
+        wanted: dict[str, list[str]] = {}
+        for key in sorted(keys, key=lambda key: self.orders[key].design != BOOK):
+            wanted.setdefault(self.manuscripts[key].digest, []).append(key)
+        for own in wanted.values():
+            manuscript = self.manuscripts[own[0]]
+            composed = {job.key: job for job in manuscript.composed[0]}
+            yield from (composed.pop(key) for key in own)
+            manuscript.forget()
+
     def take_down(self, withdrawn: Container[str]) -> None:
         """Leave out the editions with these ids."""
         self.orders = {
@@ -95,10 +121,11 @@ class Plan:
         """Take sheets from the cache, print the others; `pool` makes the executor for a number of jobs."""
         sheets = {key: cache.get(key, order.name) for key, order in self.orders.items()}
         missing = [key for key, sheet in sheets.items() if sheet is None]
-        jobs = self.jobs(missing)
-        outcome = print_all(jobs, cache, pool)
-        outcome.report.cached += len(sheets) - len(missing)
-        sheets |= {job.key: outcome.sheets.get(job) for job in jobs}
+        outcome = Outcome()
+        outcome.report.cached = len(sheets) - len(missing)
+        jobs = self._to_print(missing)
+        for job, printed in print_each(jobs, len(missing), cache, pool, outcome):
+            sheets[job.key] = printed
         outcome.sheets = {
             order: sheet for key, order in self.orders.items() if (sheet := sheets[key])
         }
@@ -106,14 +133,20 @@ class Plan:
 
 
 def plan(
-    collection: Collection, owner: Owner, memory: Path | None = None, *, from_memory: bool = False
+    collection: Collection,
+    owner: Owner,
+    memory: Path | None = None,
+    *,
+    forms: Path | None = None,
+    from_memory: bool = False,
 ) -> Plan:
-    """Every printable of the collection's chapters and readers.
+    """Every printable of the collection's chapters and readers, and of the forms in a folder.
 
     `memory` is a JSON file of the orders of last time; `from_memory` leaves out what it does not hold.
     """
     remembered = _recall(memory) if memory else {}
     manuscripts = list(_manuscripts(collection, owner))
+    manuscripts += _forms(Library(forms), owner) if forms else []
     at_hand = [each for each in manuscripts if each.digest in remembered or not from_memory]
     ordered = {each.digest: remembered.get(each.digest) or _order(each) for each in at_hand}
     complete = len(at_hand) == len(manuscripts)
@@ -148,9 +181,31 @@ def _manuscripts(collection: Collection, owner: Owner) -> Iterator[Manuscript]:
     twins_by_name = collection.twins()
     beside = f"{digest(ROOMS)} {owner!r}"
     for twins in twins_by_name.values():
-        yield Manuscript(_digest(beside, twins), partial(compose.jobs, twins, owner))
+        own = map(collection.digest, twins.values())
+        fingerprint = _digest(beside, *own, drawn(collection.docs, twins.values()))
+        yield Manuscript(fingerprint, partial(compose.jobs, twins, owner))
     for reader in book.readers(collection.docs, twins_by_name):
-        yield Manuscript(_digest(beside, reader), partial(book.jobs, reader, owner))
+        own = map(collection.digest, reader.chapters)
+        head = replace(reader, chapters=())
+        yield Manuscript(_digest(beside, head, *own), partial(book.jobs, reader, owner))
+
+
+def drawn(docs: Path, chapters: Iterable[Chapter]) -> dict[str, bytes]:
+    """The files of the scenes that the chapters name."""
+    named = {item.scene for chapter in chapters for item in chapter.scenes}
+    files = {name: docs.parent / scene.PLACE / f"{name}.toml" for name in sorted(named)}
+    return {name: path.read_bytes() for name, path in files.items() if path.is_file()}
+
+
+def _forms(library: Library, owner: Owner) -> Iterator[Manuscript]:
+    """The forms, and first what they share, which has no sheets; only those whose files changed are read."""
+    shared = [(path.name, path.read_bytes()) for path in library.shared_files]
+    beside = f"{digest(ROOMS)} {owner!r} {_digest(shared)}"
+    if library.files:
+        yield Manuscript(_digest(beside, "forms"), partial(form.shared, library))
+    for path in library.files:
+        own = _digest(beside, path, path.read_bytes())
+        yield Manuscript(own, partial(form.jobs, path, library, owner))
 
 
 def _digest(*parts: object) -> str:

@@ -2,20 +2,26 @@
 
 import gc
 import json
+import math
 import multiprocessing
 import os
 import resource
+import shutil
+import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, Future, as_completed
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from itertools import islice
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
-from printables.findings import Finding, Rejected, finding, part
+from printables.findings import Finding, Rejected, by_cause, finding, part
 from printables.job import Job, Order
 from printables.press.sheet import Sheet
 from printables.production.cache import Cache, Kept
@@ -23,29 +29,44 @@ from printables.production.cache import Cache, Kept
 P = ParamSpec("P")
 T = TypeVar("T")
 
-SECONDS = (
-    60  # a sheet takes less than one, a volume three; WeasyPrint can hang on bad input for minutes
-)
+SECONDS = 60  # of a processor: a sheet takes less than one, a volume three; bad input can hang WeasyPrint for minutes
+WAIT = 4  # times as long by the clock, as other programs want the processors too
 MEGABYTES = 1500  # of address space, fonts and libraries included
+AHEAD = 8  # jobs for each worker that are handed out before one is done
+PRELOADED = ["printables.stamping.print_stamped"]  # by the process that workers are forked from
+SCRATCH = "press-"  # in the temporary folder, before the number of the process
+TELL_S = 10.0  # between two lines on how far it is, where there is no terminal
 RECYCLE = 300  # sheets after which a worker is replaced
+# Objects made and not freed after which a worker collects garbage, between sheets: about eight posters, or a book.
+GARBAGE = 200_000
 
 
 @dataclass
 class WorkerResult:
-    """A sheet from a worker, with the worker's peak memory in MB."""
+    """A sheet from a worker, with the worker's peak memory in MB.
+
+    `blank` is the sheet before it was stamped; a sheet that was printed before is `stamped` only.
+    """
 
     sheet: Sheet
     peak_mb: float
+    blank: Sheet | None = None
+    stamped: bool = False
 
 
 @dataclass
 class Report:
-    """Counts of a run; `seconds` is the time from the first job handed out to the last sheet."""
+    """Counts of a run; `stamped` are sheets that were printed before, for another firm; `seconds` is the time from the first job handed out to the last sheet.
+
+    `searched` are the sheets that could not be predicted, or not rightly, and were laid out several times.
+    """
 
     printed: int = 0
+    stamped: int = 0
     cached: int = 0
     failed: int = 0
     layouts: int = 0
+    searched: int = 0
     seconds: float = 0.0
     workers: int = 0
     peak_worker_mb: float = 0.0
@@ -69,7 +90,7 @@ class Outcome:
 
     @property
     def findings(self) -> list[Finding]:
-        return [each for findings in self.failed.values() for each in findings]
+        return by_cause(each for findings in self.failed.values() for each in findings)
 
 
 class LocalPool(Executor):
@@ -85,9 +106,10 @@ class LocalPool(Executor):
         self.workers = workers or len(os.sched_getaffinity(0))
         self._seconds = seconds
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["printables.press.print_job"])
+        context.set_forkserver_preload(PRELOADED)
         # WeasyPrint copies the fonts to a temporary folder, which a process that ends leaves behind.
-        self._scratch = tempfile.TemporaryDirectory(prefix="press-")
+        _sweep(Path(tempfile.gettempdir()))
+        self._scratch = tempfile.TemporaryDirectory(prefix=f"{SCRATCH}{os.getpid()}-")
         self._pool = pebble.ProcessPool(
             max_workers=self.workers,
             max_tasks=RECYCLE,
@@ -97,9 +119,9 @@ class LocalPool(Executor):
         )
 
     def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        future: Future[T] = self._pool.schedule(
-            work, args=args, kwargs=kwargs, timeout=self._seconds
-        )
+        limited = partial(_limited, self._seconds, work)
+        wait = self._seconds * WAIT
+        future: Future[T] = self._pool.schedule(limited, args=args, kwargs=kwargs, timeout=wait)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -110,6 +132,12 @@ class LocalPool(Executor):
         if wait:
             self._pool.join()
             self._scratch.cleanup()
+
+
+def load_press() -> None:
+    """Let the process that workers are forked from load the press now, beside what this one does until it has jobs."""
+    multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOADED)
+    forkserver.ensure_running()
 
 
 class Cluster(Executor):
@@ -149,17 +177,53 @@ def executor(setting: str, jobs: int) -> Executor:
 def _bound(scratch: str) -> None:
     """Begin a worker: limit its memory, set its folder for temporary files, keep what is loaded from the collector."""
     tempfile.tempdir = scratch
-    limit = MEGABYTES * 1024**2
+    hard = resource.getrlimit(resource.RLIMIT_AS)[
+        1
+    ]  # a container may allow less, and nobody may ask for more
+    limit = min(MEGABYTES * 1024**2, sys.maxsize if hard == resource.RLIM_INFINITY else hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     gc.freeze()
+    gc.disable()
 
 
-def work(job: Job) -> WorkerResult:
-    """Print one job in this process, which loads WeasyPrint only here; raises Rejected."""
+def _limited(seconds: float, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Do one job in a worker; the system ends the worker after so many seconds of a processor.
+
+    The build that asked cannot do so where it was killed itself.
+    """
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = math.ceil(used.ru_utime + used.ru_stime + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    return work(*args, **kwargs)
+
+
+def _sweep(folder: Path) -> None:
+    """Delete what killed builds left: own folders that name a process which is gone."""
+    for path in folder.glob(f"{SCRATCH}*-*"):
+        number = path.name.removeprefix(SCRATCH).partition("-")[0]
+        with suppress(OSError):  # another build was quicker
+            is_own = not path.is_symlink() and path.stat().st_uid == os.getuid()
+            if number.isdigit() and is_own and not Path("/proc", number).exists():
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def work(job: Job, blank: Kept | None = None) -> WorkerResult:
+    """Print and stamp one job in this process, which loads WeasyPrint only here; raises Rejected.
+
+    `blank` is its sheet without a stamp, if that was printed before; a worker elsewhere may not reach it.
+    """
     from printables.press.print_job import print_sheet
+    from printables.stamping.print_stamped import stamped
 
-    sheet = print_sheet(job)
-    return WorkerResult(sheet, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    new = None
+    try:
+        sheet = stamped(blank or (new := print_sheet(job)), job)
+    except FileNotFoundError:
+        sheet = stamped(new := print_sheet(job), job)
+    if gc.get_count()[0] > GARBAGE:
+        gc.collect()
+    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return WorkerResult(sheet, peak_mb, new if job.reserved else None, stamped=new is None)
 
 
 def print_all(
@@ -181,32 +245,45 @@ def print_all(
         else:
             missing.append(job)
     outcome.report.cached = len(outcome.sheets)
-    if missing:
-        _print_missing(missing, cache, pool or partial(executor, ""), outcome)
-        sheets = outcome.sheets
-        outcome.sheets = {job: sheets[job] for job in jobs if job in sheets}
+    # The longest first, or a book that comes last keeps one worker busy and leaves the others idle.
+    missing.sort(key=lambda job: len(job.html), reverse=True)
+    outcome.sheets |= print_each(missing, len(missing), cache, pool, outcome)
+    sheets = outcome.sheets
+    outcome.sheets = {job: sheets[job] for job in jobs if job in sheets}
     return outcome
 
 
-def _print_missing(
-    jobs: list[Job], cache: Cache, pool: Callable[[int], Executor], outcome: Outcome
-) -> None:
+def print_each(
+    jobs: Iterable[Job],
+    number: int,
+    cache: Cache,
+    pool: Callable[[int], Executor] | None,
+    outcome: Outcome,
+) -> Iterator[tuple[Job, Kept]]:
+    """Print `number` jobs, which are asked for as workers become free; yield each with its sheet.
+
+    Counts and failures go to `outcome`.
+    """
+    if not number:
+        return
     from tqdm import tqdm
 
     report, began = outcome.report, time.monotonic()
-    crew = pool(len(jobs))
+    crew = (pool or partial(executor, ""))(number)
     report.workers = getattr(crew, "workers", 0)
-    bar = tqdm(total=len(jobs), unit="sheet", disable=not sys.stderr.isatty(), leave=False)
+    shown = sys.stderr.isatty()
+    bar = tqdm(total=number, unit="sheet", disable=not shown, leave=False)
+    told, done = began, 0
     try:
-        # The longest first, or a book that comes last keeps one worker busy and leaves the others idle.
-        jobs.sort(key=lambda job: len(job.html), reverse=True)
-        futures = {crew.submit(work, job): job for job in jobs}
-        for future in as_completed(futures):
-            job = futures[future]
+        for future, job in _in_turn(crew, jobs, AHEAD * max(report.workers, 1), cache):
             bar.set_postfix_str(job.name, refresh=False)
             bar.update()
+            done += 1
+            if not shown and time.monotonic() > told + TELL_S:  # a log shows no bar
+                told = time.monotonic()
+                print(f"{done}/{number}  {job.name}", file=sys.stderr, flush=True)
             try:
-                _take(job, future.result(), cache, outcome)
+                yield job, _take(job, future.result(), cache, outcome)
             except Exception as error:  # a job's failure must not stop the others
                 outcome.failed[job.key] = _failed(job, error)
                 report.failed += 1
@@ -219,19 +296,43 @@ def _print_missing(
     cache.trim()
 
 
-def _take(job: Job, result: WorkerResult, cache: Cache, outcome: Outcome) -> None:
-    outcome.sheets[job] = cache.put(job.key, result.sheet)
+def _in_turn(
+    crew: Executor, jobs: Iterable[Job], most: int, cache: Cache
+) -> Iterator[tuple[Future[WorkerResult], Job]]:
+    """Each job when it is done; at most so many are handed out and not yet done, as jobs and sheets are large."""
+    handed: dict[Future[WorkerResult], Job] = {}
+    queue = iter(jobs)
+    while True:
+        for job in islice(queue, most - len(handed)):
+            blank = [kept] if job.firm and (kept := cache.get(job.blank.key, job.name)) else []
+            handed[crew.submit(work, job, *blank)] = job
+        if not handed:
+            return
+        for future in wait(handed, return_when=FIRST_COMPLETED).done:
+            yield future, handed.pop(future)
+
+
+def _take(job: Job, result: WorkerResult, cache: Cache, outcome: Outcome) -> Kept:
+    kept = cache.put(job.key, result.sheet)
     report = outcome.report
-    report.printed += 1
-    report.layouts += result.sheet.layouts
+    if result.blank and job.firm:
+        cache.put(job.blank.key, result.blank)
+    if result.stamped:
+        report.stamped += 1
+    else:
+        report.printed += 1
+        report.layouts += result.sheet.layouts
+        report.searched += result.sheet.layouts > 1
     report.peak_worker_mb = max(report.peak_worker_mb, round(result.peak_mb, 1))
+    return kept
 
 
 def _failed(job: Job, error: BaseException) -> list[Finding]:
     if isinstance(error, Rejected):
         return error.findings
     text = f"{type(error).__name__}: {error}".strip(": ")
-    reason = part("too-slow") if isinstance(error, TimeoutError) else text
+    slow = isinstance(error, TimeoutError) or getattr(error, "exitcode", 0) == -signal.SIGXCPU
+    reason = part("too-slow") if slow else text
     return [
         finding("job-failed", job.source, design=job.design, language=job.language, reason=reason)
     ]

@@ -1,6 +1,6 @@
 """The catalogue of printables: entries of printables.json, and files below site/."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from printables.job import PDF, Finished, Order
@@ -8,6 +8,7 @@ from printables.press.sheet import PICTURE, Filed
 from printables.publishing.job_ticket import SUFFIX, ticket
 
 FOLDER = "printables"
+SMALL = "-small.webp"  # the picture as lists show it
 
 
 def place(order: Order, suffix: str) -> str:
@@ -44,6 +45,15 @@ def entries(order: Order, sheet: Filed) -> list[dict[str, object]]:
     return [plain, *(plain | _finished(order, sheet, after) for after in sheet.finished)]
 
 
+def leads(orders: Iterable[Order]) -> dict[Order, Order]:
+    """Whose picture shows each order on the site: its printable's first size, as larger ones look the same."""
+    first: dict[tuple[str, str, str], Order] = {}
+    return {
+        order: first.setdefault((order.chapter, order.design, order.language), order)
+        for order in orders
+    }
+
+
 def _finished(order: Order, sheet: Filed, after: Finished) -> dict[str, object]:
     return {
         "finishing": after.finishing,
@@ -60,12 +70,15 @@ def deliver(
     sheet: Filed,
     folder: Path,
     write: Callable[[str, Path], None] | None = None,
+    *,
+    pictured: bool = True,
 ) -> list[Path]:
-    """Put PDF, picture, finished files and job tickets into `folder`; returns their paths."""
+    """Put PDF, picture (if `pictured`), finished files and job tickets into `folder`; returns their paths."""
     folder.mkdir(parents=True, exist_ok=True)
-    for suffix in sheet.suffixes:
+    suffixes = [suffix for suffix in sheet.suffixes if pictured or suffix != PICTURE]
+    for suffix in suffixes:
         sheet.put(suffix, folder / f"{order.stem}{suffix}")
-    names = [f"{order.stem}{suffix}" for suffix in sheet.suffixes]
+    names = [f"{order.stem}{suffix}" for suffix in suffixes]
     for after in sheet.finished:
         if after.made.is_for_a_print_shop:
             names.append(f"{order.stem}{SUFFIX}")

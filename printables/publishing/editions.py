@@ -1,21 +1,19 @@
-"""The register of editions: what was issued and withdrawn, and the state of each edition.
+"""The register of editions: what was issued, withdrawn and replaced, and the state of each edition.
 
-The register is a log, one line of JSON for each event, newest last: an edition was issued, or withdrawn. The state of an
-edition follows from the lines and is not written down, so that two branches can both add lines.
+The register is a log of events, newest last. The state of an edition follows from them and is not written down, so that two
+branches can both add events.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from printables.findings import Finding, Rejected, finding
-from printables.job import Order
+from printables.findings import Finding, finding
+from printables.job import Order, home
 from printables.languages import LANGUAGES, Both, Record, Text, Voices
 from printables.layout.edition import DIGITS, number
 
@@ -54,10 +52,11 @@ class Edition(Record):
 
 
 class Issue(Edition):
-    """A line of the register: an edition that was issued, the day, and what it changed."""
+    """A line of the register: an edition that was issued, the day, what it changed, and the documents that it rests on."""
 
     issued: date
     changed: Both
+    rests_on: tuple[Text, ...] = ()
 
 
 class Withdrawal(Record):
@@ -68,12 +67,44 @@ class Withdrawal(Record):
     reason: Both
 
 
+class Replacement(Record):
+    """A line of the register: an edition that others replace, the day, and the chapters or volumes that these print.
+
+    Its own printable is no longer printed: a book that became volumes, or volumes that became a book.
+    """
+
+    id: str
+    replaced: date
+    by: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+Event = Issue | Withdrawal | Replacement
+
+
 @dataclass(frozen=True)
 class Register:
-    """Every edition that was issued, oldest first, and withdrawals by the edition's id."""
+    """Every edition that was issued, oldest first; withdrawals and replacements by the edition's id."""
 
     issues: tuple[Issue, ...] = ()
     withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
+    replacements: Mapping[str, Replacement] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, events: Iterable[Event]) -> "Register":
+        """The register of a log; a printable that is issued again replaces itself."""
+        issues: list[Issue] = []
+        withdrawals: dict[str, Withdrawal] = {}
+        replacements: dict[str, Replacement] = {}
+        for event in events:
+            if isinstance(event, Issue):
+                same = {issue.id for issue in issues if issue.printable == event.printable}
+                replacements = {key: replacements[key] for key in replacements if key not in same}
+                issues.append(event)
+            elif isinstance(event, Withdrawal):
+                withdrawals[event.id] = event
+            else:
+                replacements[event.id] = event
+        return cls(tuple(issues), withdrawals, replacements)
 
     @cached_property
     def histories(self) -> dict[Printable, list[Issue]]:
@@ -91,7 +122,19 @@ class Register:
     def current(self, printable: Printable) -> Issue | None:
         """The last edition issued; None if that was withdrawn, as an older one was replaced with reason."""
         history = self.histories.get(printable)
-        return history[-1] if history and history[-1].id not in self.withdrawals else None
+        if not history or history[-1].id in {*self.withdrawals, *self.replacements}:
+            return None
+        return history[-1]
+
+    def instead(self, edition: str) -> list[Issue]:
+        """What is to be put up where this edition hung: the newest of its printable, or those that replace it."""
+        issue = self.editions.get(edition)
+        if issue is None:
+            return []
+        last = self.histories[issue.printable][-1]
+        named = self.replacements[last.id].by if last.id in self.replacements else (issue.chapter,)
+        newest = [self.current((name, issue.design, issue.language)) for name in named]
+        return [each for each in newest if each]
 
     def state(self, edition: str) -> State:
         """State of the edition with this id; one that was never issued is a proof."""
@@ -99,14 +142,17 @@ class Register:
             return "proof"
         if edition in self.withdrawals:
             return "withdrawn"
-        last = self.histories[self.editions[edition].printable][-1]
-        return "current" if last.id == edition else "superseded"
+        newest = self.current(self.editions[edition].printable)
+        return "current" if newest and newest.id == edition else "superseded"
 
     def since(self, edition: str) -> list[Issue]:
-        """Later issues of the same printable, newest first."""
+        """Later issues of the same printable, newest first; before them those that replace it."""
         later: list[Issue] = []
         if edition in self.editions:
-            for issue in reversed(self.histories[self.editions[edition].printable]):
+            history = self.histories[self.editions[edition].printable]
+            if history[-1].id in self.replacements:
+                later += self.instead(edition)
+            for issue in reversed(history):
                 if issue.id == edition:
                     break
                 later.append(issue)
@@ -118,6 +164,8 @@ class Register:
         for edition, issue in reversed(self.editions.items()):
             if edition in self.withdrawals:
                 days.append((self.withdrawals[edition].withdrawn, issue))
+            elif edition in self.replacements:
+                days.append((self.replacements[edition].replaced, issue))
             elif later := self.since(edition):
                 days.append((later[-1].issued, issue))
         return sorted(days, key=lambda entry: entry[0], reverse=True)
@@ -166,13 +214,15 @@ class Difference:
     """Difference between what would print now and what was issued.
 
     `new` printables were never issued, `changed` were issued with another content, `withdrawn` have the content of a
-    withdrawn edition, and `gone` are issued editions of printables that are no longer printed.
+    withdrawn edition, and `gone` are issued editions of printables that are no longer printed. `split` are those of them
+    whose reader is printed otherwise now, in volumes or in one book, with the names of these.
     """
 
     new: list[Edition]
     changed: list[Edition]
     withdrawn: list[Edition]
     gone: list[Issue]
+    split: dict[Issue, tuple[str, ...]]
 
     def notes(self, register: Register) -> list[Finding]:
         """A finding for each changed, withdrawn and gone printable; one for all new ones."""
@@ -183,6 +233,9 @@ class Difference:
             notes.append(finding("edition-changed", NAME, **values))
         for code, editions in (("edition-withdrawn", self.withdrawn), ("edition-gone", self.gone)):
             notes += [finding(code, NAME, name=e.name, edition=e.label) for e in editions]
+        for edition, by in self.split.items():
+            values = {"name": edition.name, "edition": edition.label, "by": ", ".join(by)}
+            notes.append(finding("edition-split", NAME, **values))
         return notes
 
 
@@ -190,7 +243,7 @@ def compare(editions: Iterable[Edition], register: Register) -> Difference:
     """Compare the editions that would print now with the register."""
     editions = list(editions)
     printed = {edition.printable for edition in editions}
-    difference = Difference(new=[], changed=[], withdrawn=[], gone=[])
+    difference = Difference(new=[], changed=[], withdrawn=[], gone=[], split={})
     for edition in editions:
         state = register.state(edition.id)
         if state == "withdrawn":
@@ -201,38 +254,22 @@ def compare(editions: Iterable[Edition], register: Register) -> Difference:
             difference.changed.append(edition)
     for printable in register.histories.keys() - printed:
         if last := register.current(printable):
-            difference.gone.append(last)
+            by = _otherwise(last, editions)
+            if by:
+                difference.split[last] = by
+            else:
+                difference.gone.append(last)
     difference.gone.sort(key=lambda issue: issue.printable)
     return difference
 
 
-def load(path: Path) -> Register:
-    """Read the register; a missing file is an empty one. Raises Rejected with every line that is wrong."""
-    issues: list[Issue] = []
-    withdrawals: dict[str, Withdrawal] = {}
-    findings: list[Finding] = []
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    for place, line in enumerate(lines, 1):
-        try:
-            entry = json.loads(line)
-            if "withdrawn" in entry:
-                withdrawal = Withdrawal.model_validate(entry)
-                withdrawals[withdrawal.id] = withdrawal
-            else:
-                issues.append(Issue.model_validate(entry))
-        except (ValueError, TypeError) as error:
-            reason = " ".join(str(error).split())[:200]
-            findings.append(finding("register-broken", path, place, reason=reason))
-    register = Register(tuple(issues), withdrawals)
-    for lost in sorted(withdrawals.keys() - register.editions.keys()):
-        findings.append(finding("register-broken", path, reason=f"{lost} ?"))
-    findings += clashes(issues, Register())
-    if findings:
-        raise Rejected(findings)
-    return register
-
-
-def add(path: Path, lines: Iterable[Issue | Withdrawal]) -> None:
-    """Append lines to the register."""
-    with path.open("a", encoding="utf-8") as file:
-        file.writelines(line.model_dump_json() + "\n" for line in lines)
+def _otherwise(gone: Issue, printed: Iterable[Edition]) -> tuple[str, ...]:
+    """The volumes, or the book, that now hold what an edition held."""
+    return tuple(
+        sorted(
+            edition.chapter
+            for edition in printed
+            if (home(edition.chapter), *edition.printable[1:])
+            == (home(gone.chapter), *gone.printable[1:])
+        )
+    )

@@ -8,6 +8,7 @@ from printables.chapters.owner import Owner
 from printables.findings import Rejected
 from printables.job import Job
 from printables.languages import LANGUAGES, Both
+from printables.layout import naming
 from printables.layout.design import find
 from printables.layout.edition import address
 from printables.layout.template import style, template
@@ -20,7 +21,7 @@ LIST = "recall"
 
 @dataclass(frozen=True)
 class Recalled:
-    """An edition that has to be taken down: since when, why, and the edition that replaces it, if any.
+    """An edition that has to be taken down: since when, why, and the editions that replace it.
 
     `design` is the name of its design by language.
     """
@@ -30,7 +31,7 @@ class Recalled:
     state: State
     design: Mapping[str, str]
     reasons: tuple[Both, ...]
-    newest: Issue | None
+    instead: tuple[Issue, ...]
 
 
 def recalled(register: Register) -> list[Recalled]:
@@ -47,7 +48,7 @@ def _recalled(register: Register, day: date, edition: Issue) -> Recalled:
         register.state(edition.id),
         called(edition.design),
         (withdrawal.reason,) if withdrawal else changes,
-        register.current(edition.printable),
+        tuple(register.instead(edition.id)),
     )
 
 
@@ -102,6 +103,8 @@ def compose(rows: list[Recalled], language: str, owner: Owner) -> Job:
         sections=(),
         lines=(),
         finishings=(),
+        titles=naming.titles(say["recall"], design, size, language),
+        duplex=design.duplex,
         edition=str(day),
         source_hash="",
     )

@@ -1,7 +1,12 @@
-"""Social cards, a chapter's picture in chats and search engines: slogan and sign on its tone's field."""
+"""Social cards, a page's picture in chats and search engines: its words, scene and sign on a field of its tone.
+
+All of it stands in the middle square, as some chats show nothing else.
+"""
 
 import hashlib
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import jinja2
@@ -9,29 +14,70 @@ import jinja2
 from printables.chapters.chapter import Chapter
 from printables.chapters.owner import Owner
 from printables.colours import TONES
-from printables.layout.headline import breathe, width_em
+from printables.glyphs import width_em
+from printables.layout.headline import breathe
+from printables.layout.line_breaks import hold
+from printables.layout.panels import chief_scene, scene_address
 from printables.layout.template import sign_address
+from printables.scenes.scene import PLACE
 
 WIDTH, HEIGHT = 1200, 630  # px: what chats and search engines ask for
-EDGE, SIGN, GAP = 64, 260, 40
+EDGE = 34  # within the square
+ROOM = HEIGHT - 2 * EDGE
+SIGN = 190
+SCENE, SMALL = (318, 212), 104  # px; beside a scene the sign is small
 STYLE = f"""
 @page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }}
 * {{ margin: 0 }}
 body {{ font-family: Reader; width: {WIDTH}px; height: {HEIGHT}px; position: relative }}
-header, h1, p, img {{ position: absolute; left: {EDGE}px }}
-header {{ top: 44px; right: {EDGE}px; border-top: 6px solid; padding-top: 16px; font-size: 34px; font-weight: 700 }}
-h1 {{ bottom: 128px; font-weight: 900; line-height: 1.1 }}
+header, h1, p, img {{ position: absolute; left: {(WIDTH - HEIGHT) // 2 + EDGE}px; width: {ROOM}px }}
+header {{ top: {EDGE}px; border-top: 6px solid; padding-top: 12px; font-size: 32px; font-weight: 700 }}
+h1 {{ top: 116px; font-weight: 900; line-height: 1.08 }}
 h1 span {{ display: block; white-space: nowrap }}
-p {{ bottom: 44px; font-size: 30px; font-weight: 700; white-space: nowrap }}
-img {{ left: auto; right: {EDGE}px; bottom: 128px; width: {SIGN}px }}
+p {{ bottom: {EDGE}px; font-size: 25px; font-weight: 700 }}
+p.beside {{ width: {ROOM - SIGN - 24}px }}
+.pictured p {{ width: {ROOM - SCENE[0] - 20}px; font-size: 22px; line-height: 1.25 }}
+img {{ left: auto; right: {(WIDTH - HEIGHT) // 2 + EDGE}px; bottom: {EDGE}px; width: {SIGN}px; height: {SIGN}px; object-fit: contain; object-position: right bottom }}
+.pictured .sign {{ left: {(WIDTH - HEIGHT) // 2 + EDGE}px; bottom: {EDGE + SCENE[1] - SMALL}px; width: {SMALL}px; height: {SMALL}px; object-position: left top }}
+.scene {{ box-sizing: border-box; width: {SCENE[0]}px; height: {SCENE[1]}px; border: 4px solid #ffffff; background: #ffffff }}
 """
-PAGE = """<!doctype html><html lang="{{ chapter.language }}"><title>{{ chapter.front.title }}</title>
-<body style="background: {{ tone.ground.light }}; color: {{ tone.type.light }}">
-<header>{{ chapter.front.title }}</header>
+PAGE = """<!doctype html><html lang="{{ card.language }}"><title>{{ card.title }}</title>
+<body{% if scene %} class="pictured"{% endif %} style="background: {{ ground }}; color: {{ type }}">
+<header>{{ card.above }}</header>
 <h1 style="font-size: {{ size }}px">{% for line in lines %}<span>{{ line }}</span> {% endfor %}</h1>
-<img src="{{ sign }}" alt="{{ chapter.front.title }}">
-<p>{{ owner.name[chapter.language] }}</p>
+{% if sign %}<img class="sign" src="{{ sign }}" alt="{{ card.title }}">{% endif %}
+{% if scene %}<img class="scene" src="{{ scene }}" alt="{{ card.title }}">{% endif %}
+<p{% if sign %} class="beside"{% endif %}>{{ owner }}</p>
 </body></html>"""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says: the page's title, a line above, its lines in large; a sign, a tone and a scene, or the owner's band."""
+
+    language: str
+    title: str
+    above: str
+    lines: Sequence[str]
+    sign: str = ""
+    tone: str = ""
+    scene: str = ""  # as a data: address
+
+
+def of_chapter(chapter: Chapter) -> Card:
+    """The card of a chapter: its slogan, its first sign, and the scene that stands for it."""
+    front = chapter.front
+    lines = breathe(front.slogan, chapter.language)
+    name, folder = chief_scene(chapter), chapter.project / PLACE
+    scene = scene_address(folder, name, [chapter.language], front.tone, 1.5) if name else ""
+    return Card(
+        chapter.language, front.title, front.title, lines, front.signs[0], front.tone, scene
+    )
+
+
+def of_page(title: str, site: str, language: str) -> Card:
+    """The card of any other page: its title."""
+    return Card(language, title, site, breathe(title, language))
 
 
 def print_card(html: str) -> bytes:
@@ -42,20 +88,21 @@ def print_card(html: str) -> bytes:
     return picture(engine.Document(html, STYLE).lay_out("").write(name))
 
 
-def compose(chapter: Chapter, owner: Owner) -> str:
-    """The card's HTML; the slogan is as large as fits beside the sign and above the name."""
-    front = chapter.front
-    lines = breathe(front.slogan, chapter.language)
-    room = WIDTH - 2 * EDGE - SIGN - GAP
-    size = min(room / max(map(width_em, lines)), 360 / (1.1 * len(lines)))
-    sign = sign_address(front.signs[0], front.tone)
+def compose(card: Card, owner: Owner) -> str:
+    """The card's HTML; its lines are as large as fits below the line above, and over the sign."""
+    below = SCENE[1] if card.scene else SIGN if card.sign else 60
+    high = HEIGHT - 116 - below - EDGE - 16
+    size = min(ROOM / max(map(width_em, card.lines)), high / (1.08 * len(card.lines)), 170)
+    tone = TONES.get(card.tone)
     return _template().render(
-        chapter=chapter,
-        owner=owner,
-        lines=lines,
+        card=card,
+        owner=hold((owner.brief if card.scene else owner.name)[card.language]),
+        lines=card.lines,
         size=int(size),
-        sign=sign,
-        tone=TONES[front.tone],
+        scene=card.scene,
+        sign=sign_address(card.sign, card.tone) if card.sign else "",
+        ground=tone.ground.light if tone else owner.colours.band,
+        type=tone.type.light if tone else owner.colours.type,
     )
 
 

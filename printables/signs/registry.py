@@ -1,6 +1,8 @@
 """The safety signs of signs.toml, looked up by code."""
 
+import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -57,3 +59,17 @@ def find(code: str) -> Sign:
         close = ", ".join(get_close_matches(code, signs)) or "nothing similar"
         raise KeyError(f"no sign {code!r}; close to it: {close}")
     return signs[code]
+
+
+def meant(written: str) -> str:
+    """The code that `w41`, `W-041` or a sign's name stands for, "" for any other text.
+
+    The letter is never guessed: `M023` and `W023` forbid, order or warn of different things.
+    """
+    text = unicodedata.normalize("NFKC", written).strip()
+    for code, sign in registry().items():
+        if text in sign.name.model_dump().values():
+            return code
+    parts = re.fullmatch(r"([A-Za-z])[\s-]*0*(\d{1,3})", text)
+    code = f"{parts[1].upper()}{int(parts[2]):03}" if parts else ""
+    return code if code in registry() else ""

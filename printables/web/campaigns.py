@@ -3,9 +3,7 @@
 import datetime
 from collections.abc import Iterable
 
-from printables.chapters.campaign import Campaign
-
-LEAP = 2028  # a year that has every day
+from printables.chapters.campaign import LEAP, Campaign
 
 
 def in_turn(campaigns: Iterable[Campaign], today: datetime.date) -> list[Campaign]:

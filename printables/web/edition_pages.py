@@ -4,21 +4,30 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import jinja2
 
 from printables import sizes
+from printables.checks.collection import Collection
 from printables.colours import custom_properties
 from printables.job import Order, home
 from printables.languages import LANGUAGES, Both
 from printables.layout.edition import FOLDER, number
 from printables.press.sheet import Filed
 from printables.production.store import Store
-from printables.publishing import catalogue, editions, recall
+from printables.publishing import catalogue, editions, law_watch, recall
 from printables.publishing.editions import Edition, Register
+from printables.web.policy import RULES, guarded
 
-TEMPLATES = ("edition.html", "editions.html", "partials/standalone.html")
+TEMPLATES = (
+    "edition.html",
+    "editions.html",
+    "partials/standalone.html",
+    "partials/number.html",
+)
+MOST_OFFERED = 6  # other sheets of a chapter of which one was withdrawn
 
 Printed = Mapping[str, list[tuple[Order, Filed]]]  # by the edition's id
 Values = dict[str, object]
@@ -28,7 +37,8 @@ Values = dict[str, object]
 class EditionPages:
     """Writes the pages below e/ of `site`; an unchanged one is taken from `store`.
 
-    `addresses` are those of the site's pages by their source; `shared` is what every template may call; `ending` is what
+    `collection` tells what sheets rest on, and `today` what of that is over; a page says the same by itself from that day on.
+    `addresses` are those of the site's pages by their source, `readers` the titles of readers by folder and language; `shared` is what every template may call; `ending` is what
     an address needs where no server turns x/ into x/index.html.
     """
 
@@ -36,8 +46,11 @@ class EditionPages:
     templates: Path
     store: Store
     addresses: Mapping[str, str]
+    readers: Mapping[str, Mapping[str, str]]
     ending: str
     shared: Mapping[str, object]
+    collection: Collection
+    today: date
     environment: jinja2.Environment = field(init=False)
     look: str = field(init=False)
 
@@ -48,7 +61,7 @@ class EditionPages:
         )
         self.environment.globals |= self.shared
         texts = [(self.templates / name).read_text(encoding="utf-8") for name in TEMPLATES]
-        look = f"{texts} {self.shared} {custom_properties()} {self.ending}"
+        look = f"{texts} {self.shared} {custom_properties()} {self.ending} {RULES}"
         self.look = hashlib.sha256(look.encode()).hexdigest()
 
     def write(
@@ -63,7 +76,12 @@ class EditionPages:
         states = ("current", "proof")
         values: Values = {
             "recalled": recall.recalled(register),
+            "checking": [
+                {**_row(each.edition, "checking"), "day": each.day, "endings": each.endings}
+                for each in law_watch.checking(self.collection, register, self.today)
+            ],
             "lists": lists,
+            "readers": self.readers,
             "standing": {state: _by_title(known.values(), register, state) for state in states},
             "leads": LANGUAGES,
         }
@@ -81,7 +99,7 @@ class EditionPages:
                 url=lambda target: f"{up}{target}",
                 page=lambda target: f"{up}{FOLDER}/{target}{self.ending}",
             )
-            return page.encode()
+            return (page if self.ending else guarded(page)).encode()
 
         self.store.put(
             f"{self.look} {template} {values}", render, self.site / folder / "index.html"
@@ -89,8 +107,8 @@ class EditionPages:
 
     def _shown(self, edition: Edition, register: Register, printed: Printed) -> Values:
         """What the page of an edition shows; pictures and files only of a sheet that may hang."""
-        state, newest = register.state(edition.id), register.current(edition.printable)
-        shown = edition if state == "proof" else newest
+        state, instead = register.state(edition.id), register.instead(edition.id)
+        shown = [edition] if state == "proof" else instead
         lead = edition.language.partition("-")[0]
         chapter = home(edition.chapter)
         return {
@@ -98,13 +116,34 @@ class EditionPages:
             "leads": (lead, *(code for code in LANGUAGES if code != lead)),
             "withdrawal": register.withdrawals.get(edition.id),
             "since": register.since(edition.id),
-            "newest": newest,
-            "shown": shown,
-            "offered": [_offer(*each, lead) for each in printed.get(shown.id, ())] if shown else [],
+            "newest": [_row(each, "current") for each in instead],
+            "meanwhile": self._meanwhile(edition, register, printed),
+            "endings": self._endings(edition) if state in {"current", "proof"} else [],
+            "shown": shown[0] if shown else None,
+            "offered": [_offer(*each, lead) for new in shown for each in printed.get(new.id, ())],
             "chapters": {
                 code: url for code in LANGUAGES if (url := self._address(code, chapter)) is not None
             },
         }
+
+    def _meanwhile(self, edition: Edition, register: Register, printed: Printed) -> list[Values]:
+        """Current sheets of the same chapter that people who read this one can read too, those of its kind first."""
+        voices = set(edition.language.split("-"))
+        others = [
+            each
+            for each in register.editions.values()
+            if home(each.chapter) == home(edition.chapter)
+            and voices & set(each.language.split("-"))
+            and each.id in printed
+            and register.state(each.id) == "current"
+        ]
+        others.sort(key=lambda each: (each.design != edition.design, each.printable))
+        return [_row(each, "current") for each in others[:MOST_OFFERED]]
+
+    def _endings(self, edition: Edition) -> list[Values]:
+        """What the sheet rests on and when that ends; of a sheet that has to come down nobody asks."""
+        found = law_watch.endings(self.collection, edition)
+        return [{"rule": each, "is_over": each.over <= self.today} for each in found]
 
     def _address(self, language: str, chapter: str) -> str | None:
         """The page of a chapter, or of a reader, which is a book's; it may be gone."""

@@ -1,17 +1,18 @@
-"""Terms of the glossary on a page: a link where a chapter first uses one, and the list of all.
+"""Terms of the glossary on a page: a link where a chapter first uses one.
 
 Without a script a link leads to its entry in the list; assets/hint.js shows what it carries beside the word.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
-from markupsafe import escape
 
+from printables.chapters.bibliography import Bibliography
 from printables.chapters.glossary import Glossary, Term
 from printables.languages import LANGUAGES
+from printables.signs.registry import registry
 
 PAGE = "../glossary.md"  # as a chapter sees it; MkDocs makes it an address
 UNTOUCHED = {"a", "code", "pre", "h1", "h2", "h3", "summary", "details", "strong", "svg"}
@@ -19,11 +20,15 @@ NAMES = {"signs", "role role-sources"}  # classes of what holds names, which are
 
 
 class TermLinks(Extension):
-    """Links terms on the page that is being rendered, in its `language`; none where that is empty."""
+    """Links terms on the page that is being rendered, in its `language`; none where that is empty.
 
-    def __init__(self, glossaries: Mapping[str, Glossary]) -> None:
+    `bibliography` names what terms rest on.
+    """
+
+    def __init__(self, glossaries: Mapping[str, Glossary], bibliography: Bibliography) -> None:
         super().__init__()
         self.glossaries = glossaries
+        self.bibliography = bibliography
         self.language = ""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Markdown's name)
@@ -78,20 +83,16 @@ class _Linking(Treeprocessor):
         link.set("data-twin", term[other])
         link.set("data-twin-lang", other)
         link.set("data-means", term.means[language])
+        if term.law and (source := self.links.bibliography.source(term.law, language)):
+            link.set(
+                "data-law", " ".join(filter(None, (source.title, source.number, source.clause)))
+            )
+            link.set("data-law-mark", term.law)
+        if term.sign and term.sign in registry():
+            link.set("data-sign", registry()[term.sign].name[language])
+            link.set("data-sign-code", term.sign)
         link.text = words
         return link
-
-
-def listed(terms: Sequence[Term], language: str) -> str:
-    """Every term, its twin and what it means, in the order of this language, as a Markdown list with anchors."""
-    other = _other(language)
-    ordered = sorted(terms, key=lambda term: term[language].lower())
-    entries = (
-        f"- **{escape(term[language])}** *{escape(term[other])}*{{: lang={other} }}"
-        f" {escape(term.means[language])}\n    {{: #{term.id} }}"
-        for term in ordered
-    )
-    return "\n".join(entries)
 
 
 def _other(language: str) -> str:

@@ -11,11 +11,13 @@ from printables.files import whole
 from printables.languages import LANGUAGES
 from printables.layout.edition import FOLDER
 from printables.production.cache import Kept
+from printables.web import emergencies, outlines, pictures, search_index, stock
 from printables.words import Words
 
 TEXT = {".html", ".css", ".js", ".json", ".svg", ".webmanifest"}
 # Kept only once they were looked at (an edition's page never): the service worker does not fetch them in advance.
-LEFT = ("printables", "cards", f"{FOLDER}/", "sw.js")
+LEFT = ("printables", "cards", f"{FOLDER}/", f"{outlines.FOLDER}/", "sw.js")
+VIEWS = ("both", "packs")  # pages that repeat others, or lead to files that are not kept
 NEEDS_A_SERVER = ("sw.js", "sitemap.xml", "sitemap.xml.gz", "404.html")
 MOMENT = (2026, 1, 1, 0, 0, 0)  # of every file in the zip: same site, same bytes
 
@@ -49,17 +51,28 @@ def addresses(site: Path) -> dict[str, str]:
     found = {}
     for path in sorted(path for path in site.rglob("*") if path.suffix in TEXT):
         name = path.relative_to(site).as_posix()
-        if not name.startswith(LEFT) and "/both/" not in name:
+        if not name.startswith(LEFT) and not any(f"/{view}/" in name for view in VIEWS):
             digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
             found[name.removesuffix("index.html")] = digest
     return found
 
 
 def fill_worker(site: Path) -> None:
-    """Write the addresses into sw.js; at first it takes the homes, styles and scripts."""
+    """Write the addresses into sw.js; at first it takes emergencies, homes, styles and scripts, not what searches or prints."""
     found = addresses(site)
     homes = {"", "404.html", *(f"{language}/" for language in LANGUAGES)}
-    core = [name for name in found if name in homes or not name.endswith((".html", "/", ".json"))]
+    urgent = {f"{language}/{emergencies.PAGE}/" for language in LANGUAGES}
+    later, heavy = (
+        (".html", "/", ".json"),
+        {search_index.FOLDER, stock.FOLDER, pictures.FOLDER, "stamp"},
+    )
+    core = [
+        name
+        for name in found
+        if name in homes | urgent
+        or (not name.endswith(later) and name.partition("/")[0] not in heavy)
+    ]
+    core.sort(key=lambda name: name not in urgent)
     worker = site / "sw.js"
     text = worker.read_text(encoding="utf-8")
     for name, value in (("FILES", found), ("CORE", core)):
@@ -72,8 +85,6 @@ def bundle(site: Path, target: Path) -> None:
     """Zip the site into one folder, without what needs a server; what is compressed is stored as it is."""
     for needless in NEEDS_A_SERVER:
         (site / needless).unlink()
-    index = (site / "search" / "search_index.json").read_text(encoding="utf-8")
-    (site / "search" / "search_index.js").write_text(f"var __index = {index}", encoding="utf-8")
     with whole(target) as part, zipfile.ZipFile(part, "w") as archive:
         for path in sorted(path for path in site.rglob("*") if path.is_file()):
             name = f"{target.stem}/{path.relative_to(site).as_posix()}"

@@ -4,7 +4,7 @@ The page's template and the page of both languages take sections from here; nobo
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
@@ -14,9 +14,12 @@ from markupsafe import Markup
 
 from printables.chapters import sanitizer
 from printables.chapters.telephones import telephones
+from printables.languages import FACTS
 from printables.layout.line_breaks import MEASURE
 from printables.signs.drawing import compose
 from printables.signs.registry import registry
+from printables.web.phrase_breaks import allow_breaks
+from printables.web.pictures import Picture, show_pictures
 from printables.web.quiz import make_checklist, make_quiz
 from printables.words import Words
 
@@ -49,6 +52,7 @@ class Sections(Extension):
         self.refuse = refuse
         self.words: Words = {}
         self.signs: Sequence[str] = ()
+        self.pictures: Mapping[str, Sequence[Picture | None]] = {}  # of items, by role
         self.language = ""
         self.parts: tuple[Part, ...] = ()  # of the page that was converted last
 
@@ -101,6 +105,8 @@ class _HandingOver(Treeprocessor):
     def run(self, root: Element) -> None:
         if found := sanitizer.unsafe(root):
             self.sections.refuse(found)
+        if self.sections.language and not FACTS[self.sections.language].is_spaced:
+            allow_breaks(root)
         parts = []
         if before := [child for child in root if child.tag != "section"]:
             html = self._html(before)
@@ -108,6 +114,7 @@ class _HandingOver(Treeprocessor):
             parts.append(Part("", role, html, html))
         for section in root.iterfind("section"):
             role = section.get("class", "").removeprefix("role role-")
+            show_pictures(section, self.sections.pictures.get(role, ()))
             inside = [child for child in section if child.tag != "h2"]
             name = section.get("aria-labelledby", "")
             parts.append(Part(name, role, self._html([section]), self._html(inside)))

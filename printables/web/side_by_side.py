@@ -13,7 +13,10 @@ from markupsafe import Markup
 from printables.chapters.chapter import Chapter
 from printables.web.sections import Part
 
-LINK = re.compile(r'(?<= href=")[^"]+')
+LINK = re.compile(r'(?:(?<= href=")|(?<= src="))[^"]+')
+NOTE = re.compile(
+    r' id="note-\d+"'
+)  # where a source leads back to; on the page of its chapter alone
 ID = re.compile(r'(?<= )(id|aria-labelledby|for)="([^"]+)"')
 
 Twins = Mapping[str, Chapter]
@@ -54,7 +57,7 @@ def paired(
 def questions(parts: Iterable[Part], url: str, here: str) -> Markup:
     """The list of questions of the page at `url`; its marks lead to the sources of that page."""
     quiz = next(part for part in parts if part.role == "quiz")
-    return moved(quiz.inside, url, here, None)
+    return moved(NOTE.sub("", quiz.inside), url, here, None)
 
 
 @lru_cache(4096)  # while serving, most pages are as they were

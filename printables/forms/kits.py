@@ -1,0 +1,102 @@
+"""What forms and kits name beside the forms: chapters whose readers need them, laws that they rest on; their own names."""
+
+from collections.abc import Collection, Iterator
+from functools import partial
+from pathlib import Path
+
+from printables.chapters.bibliography import Bibliography, split
+from printables.chapters.same_names import Named, same_names
+from printables.findings import Finding, example, finding
+from printables.forms.form import Form
+from printables.forms.places import line_of
+from printables.forms.reading import SHARED, Library
+from printables.forms.shelf import unknown
+
+FILE = "kits.toml"
+
+
+def wrong(library: Library, chapters: Collection[str], known: Bibliography) -> Iterator[Finding]:
+    """Findings for chapters and laws that are not there, and for names that two have.
+
+    Nothing where what forms share is wrong.
+    """
+    for code, form in library.forms.items():
+        path = library.path(code)
+        for name in form.chapters:
+            if name not in chapters:
+                line = line_of(path.read_text(encoding="utf-8-sig"), ("chapters",), name)
+                yield unknown(path, line, "chapter", name, chapters)
+        yield from same_names(_files(path, form))
+    if not library.forms:
+        return
+    path = file(library)
+    text = path.read_text(encoding="utf-8-sig")
+    marks = laws(known)
+    pages: list[Named] = []
+    titles: list[Named] = []
+    for number, kit in library.shelf.kits.items():
+        for mark in kit.laws:
+            if mark not in marks:
+                yield unknown(path, line_of(text, (number, "laws"), mark), "law", mark, marks)
+        if kit.name == "index":
+            line = line_of(text, (number, "name"))
+            values = {"key": f"{number}.name", "value": kit.name, "example": example("form")}
+            yield finding("wrong-value", path, line, **values)
+        pages.append((path, {"": kit.name}, partial(line_of, text, (number, "name"))))
+        titles.append((path, {"zh": kit.zh, "en": kit.en}, partial(line_of, text, (number,))))
+    yield from same_names(pages)
+    yield from same_names(titles)
+    papers = [
+        each for code, form in library.forms.items() for each in _titles(library.path(code), form)
+    ]
+    yield from same_names(papers)
+
+
+def file(library: Library) -> Path:
+    """The file of the kits."""
+    return library.folder / SHARED / FILE
+
+
+def _titles(path: Path, form: Form) -> Iterator[Named]:
+    """The titles of a form and of its variants."""
+    text = path.read_text(encoding="utf-8-sig")
+    yield path, form.title.model_dump(), partial(line_of, text, ("title",))
+    for number, each in enumerate(form.variants):
+        yield path, each.title.model_dump(), partial(line_of, text, ("variant", number, "title"))
+
+
+def _files(path: Path, form: Form) -> Iterator[Named]:
+    """What the files of a form's variants are called."""
+    text = path.read_text(encoding="utf-8-sig")
+    for number, each in enumerate(form.variants):
+        yield path, {"": each.name}, partial(line_of, text, ("variant", number, "name"))
+
+
+def laws(known: Bibliography) -> dict[str, tuple[str, str]]:
+    """Every mark of the bibliography with its document and clause: `wsl`, `wsl-41`."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, document in known.documents.items():
+        found[name] = (name, "")
+        found |= {f"{name}-{clause}": (name, clause) for clause in document.clauses}
+    return found
+
+
+def resting(library: Library, known: Bibliography, name: str) -> Iterator[tuple[Path, int, str]]:
+    """The kits that name a document of the bibliography among their laws, and the forms whose source does.
+
+    Each with its line and what stands there.
+    """
+    if not library.forms:
+        return
+    path = file(library)
+    text = path.read_text(encoding="utf-8-sig")
+    for number, kit in library.shelf.kits.items():
+        for mark in kit.laws:
+            if split(mark)[0] == name:
+                yield path, line_of(text, (number, "laws"), mark), mark
+    called = list(known.documents[name].called())
+    for code, form in library.forms.items():
+        path = library.path(code)
+        said = " ".join(form.source.model_dump().values())
+        if word := next((word for word in called if word in said), ""):
+            yield path, line_of(path.read_text(encoding="utf-8-sig"), ("source",)), word

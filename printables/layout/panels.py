@@ -1,0 +1,99 @@
+"""Scenes on sheets: the one that stands for a chapter, and the panels of a wall chart.
+
+A panel is a step with its scene, and the first call where the steps are odd in number.
+"""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from printables.chapters.chapter import Chapter
+from printables.findings import Rejected, finding
+from printables.layout.design import Design
+from printables.scenes import drawing, scene
+
+
+@dataclass(frozen=True)
+class Panel:
+    """An item of a chapter, by its role and its place there, and its scene; `urgent` is what is done in an emergency."""
+
+    role: str
+    index: int
+    scene: str
+    urgent: bool = False
+
+
+def panels(design: Design, chapter: Chapter) -> tuple[Panel, ...]:
+    """The panels of a design that has any; raises Rejected where a step has no scene, or there are too few or too many."""
+    if not design.spec.panels:
+        return ()
+    steps = chapter.section("steps")
+    items = steps.items if steps else ()
+    if bare := [item for item in items if not item.scene]:
+        raise Rejected(
+            finding(
+                "panel-without-scene", chapter.path, item.line, design=design.name, step=item.lead
+            )
+            for item in bare
+        )
+    _refuse_unknown(chapter)
+    found = [Panel("steps", n, item.scene) for n, item in enumerate(items)]
+    calls = chapter.section("emergency")
+    if len(found) not in design.spec.panels and calls:
+        shown = (n for n, item in enumerate(calls.items) if item.scene)
+        found += [Panel("emergency", n, calls.items[n].scene, True) for n in list(shown)[:1]]
+    if len(found) not in design.spec.panels:
+        offered = " / ".join(map(str, design.spec.panels))
+        line = steps.line if steps else 0
+        values = {"design": design.name, "count": len(found), "offered": offered}
+        raise Rejected([finding("panels-uneven", chapter.path, line, **values)])
+    return tuple(found)
+
+
+def chief_scene(chapter: Chapter) -> str:
+    """The scene that stands for a chapter: of its first point that shows another than the first step, which is often a paper.
+
+    "" if no point has a scene; raises Rejected where there is no scene of a name.
+    """
+    points, steps = chapter.section("points"), chapter.section("steps")
+    found = [item.scene for item in points.items if item.scene] if points else []
+    if not found:
+        return ""
+    _refuse_unknown(chapter)
+    opening = steps.items[0].scene if steps and steps.items else ""
+    return next((name for name in found if name != opening), found[0])
+
+
+def _refuse_unknown(chapter: Chapter) -> None:
+    known = scene.names(chapter.project / scene.PLACE)
+    if wrong := [item for item in chapter.scenes if item.scene not in known]:
+        raise Rejected(scene.unknown(chapter.path, item.line, item.scene, known) for item in wrong)
+
+
+def scene_address(
+    folder: Path, name: str, languages: Sequence[str], tone: str, ratio: float
+) -> str:
+    """The scene as a data: address, `ratio` times as wide as high; raises Rejected."""
+    return _address(folder, name, tuple(languages), tone, ratio, _text(folder, name))
+
+
+def scene_says(folder: Path, name: str, languages: Sequence[str]) -> str:
+    """What the scene says, for those who cannot see it."""
+    says = scene.read(folder / f"{name}.toml").says
+    return " · ".join(says[language] for language in languages)
+
+
+def _text(folder: Path, name: str) -> bytes:
+    return (folder / f"{name}.toml").read_bytes()
+
+
+@cache
+def _address(
+    folder: Path, name: str, languages: tuple[str, ...], tone: str, ratio: float, _: bytes
+) -> str:
+    """Drawn once for all sheets, and again where its file changed."""
+    read = scene.read(folder / f"{name}.toml")
+    svg = drawing.compose(read, languages, tone=tone, width=drawing.HEIGHT * ratio)
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
