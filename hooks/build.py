@@ -4,6 +4,7 @@ What follows from the project's files is read when a hook first asks for it, so 
 What only MkDocs' events can make says, when it is asked for too early, which hook makes it.
 """
 
+import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from typing import TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
@@ -26,16 +27,21 @@ from printables.chapters.campaign import Campaign
 from printables.chapters.chapter import Chapter
 from printables.chapters.glossary import Glossary, Term
 from printables.chapters.owner import Owner
+from printables.chapters.sights import Sight
+from printables.chapters.synonyms import Synonyms
 from printables.checks.collection import Collection
 from printables.findings import Finding, Rejected
 from printables.job import Order
 from printables.languages import LANGUAGES
+from printables.last_net import reading
 from printables.production.cache import Kept
 from printables.project import Project
 from printables.publishing.editions import Register
+from printables.web import documents
+from printables.web.documents import Documents
 from printables.web.glossary_links import TermLinks
 from printables.web.sections import Part, Sections
-from printables.web.synonyms import Suggestion
+from printables.web.sources import SourceHints
 from printables.words import Words
 
 KEY = "build"
@@ -52,9 +58,6 @@ class Converted:
     parts: tuple[Part, ...]
     toc: TableOfContents
     anchors: set[str] | None
-    found: list[dict[str, str]] | None = (
-        None  # what the search says of it, once it was read for that
-    )
 
 
 @dataclass
@@ -93,7 +96,6 @@ class Digests:
     surroundings: str = ""
     looks: str = ""
     texts: dict[str, str] = field(default_factory=dict)
-    indexed: int = 0  # entries of the search before the page that is made
 
 
 @dataclass
@@ -105,8 +107,8 @@ class Build:
     findings: list[Finding] = field(default_factory=list)  # of everything but the chapters
     navigations: dict[str, Navigation] = field(default_factory=dict)  # by language
     parts: dict[str, tuple[Part, ...]] = field(default_factory=dict)  # of pages, by source
-    suggestions: dict[str, list[Suggestion]] = field(default_factory=dict)  # by language
     digests: Digests = field(default_factory=Digests)
+    changed: Callable[[], None] | None = None  # called as soon as a text has changed
     by_home: dict[str, list[Order]] = field(default_factory=dict)  # sheets by whose page shows them
     _sheets: dict[Order, Kept] | None = None
     _files: Files | None = None
@@ -130,7 +132,7 @@ class Build:
     @cached_property
     def collection(self) -> Collection:
         """The chapters; the preview shows drafts as well."""
-        return self.project.collection(drafts=self.serving)
+        return self.project.collection(drafts=self.serving, changed=self.changed)
 
     @cached_property
     def campaigns(self) -> list[Campaign]:
@@ -141,15 +143,34 @@ class Build:
 
     @cached_property
     def terms(self) -> list[Term]:
-        return _told(lambda: glossary.read(self.project.glossary_file))
+        with reading(self.project.glossary_file):
+            return _told(lambda: glossary.read(self.project.glossary_file))
+
+    @cached_property
+    def documents(self) -> Documents | None:
+        """The kits of forms, where there are any."""
+        self.findings += self.project.wrong_forms(self.collection)
+        return documents.read(self.project.library)
 
     @cached_property
     def register(self) -> Register:
         return _told(self.project.register)
 
     @cached_property
-    def synonyms(self) -> str:
-        return self.project.synonyms_file.read_text(encoding="utf-8")
+    def synonyms(self) -> Synonyms:
+        """What people type for words of the chapters; nothing where the file is wrong, which `findings` tells."""
+        try:
+            return self.project.synonyms()
+        except Rejected as rejected:
+            self.findings += rejected.findings
+            return {}
+
+    @cached_property
+    def sights(self) -> list[Sight]:
+        """The emergencies by what one sees in which nothing is wrong; `findings` tells of the others."""
+        sights, findings = self.project.sights(self.collection)
+        self.findings += findings
+        return sights
 
     @cached_property
     def sections(self) -> Sections:
@@ -159,7 +180,13 @@ class Build:
     @cached_property
     def term_links(self) -> TermLinks:
         """Markdown's extension that links terms."""
-        return TermLinks({language: Glossary(self.terms, language) for language in LANGUAGES})
+        known = {language: Glossary(self.terms, language) for language in LANGUAGES}
+        return TermLinks(known, self.collection.bibliography)
+
+    @cached_property
+    def source_hints(self) -> SourceHints:
+        """Markdown's extension that puts clauses' lines beside the marks of a chapter."""
+        return SourceHints()
 
     @property
     def files(self) -> Files:
@@ -180,12 +207,20 @@ class Build:
         self._sheets = sheets
         self.by_home = {}
         for order in sheets:
-            self.by_home.setdefault(order.home, []).append(order)
+            self.by_home.setdefault(self.home(order), []).append(order)
+
+    def home(self, order: Order) -> str:
+        """Name of the page that shows a sheet; a form's is that of its kit."""
+        return self.documents.page(order.home) if self.documents else order.home
 
     def everything_wrong(self) -> list[Finding]:
-        """All findings so far, with those of campaigns, whether anything shows them or not."""
-        self.campaigns  # noqa: B018 (reads them)
+        """All findings so far, with those of campaigns, synonyms and sights, whether anything shows them or not."""
+        self.campaigns, self.synonyms, self.sights  # noqa: B018 (reads them)
         return sorted({*self.collection.findings, *self.findings})
+
+    def address(self, uri: str) -> str:
+        """Where the page of a source file is, from the site's root."""
+        return self.files.src_uris[uri].url
 
     def page(self, uri: str) -> Page | None:
         """The page of a source file, where it has one."""
@@ -204,6 +239,19 @@ def of(config: MkDocsConfig) -> Build:
         config.extra[KEY] = Build(Project(root), session.serving)
     build: Build = config.extra[KEY]
     return build
+
+
+def is_served(this: Build) -> bool:
+    """Whether the site is for a server: not the preview, nor a USB stick."""
+    return not this.serving and not this.bundle
+
+
+def view(config: MkDocsConfig, uri: str, **meta: object) -> File:
+    """A page without text of its own, in no navigation; its template takes everything from the chapters."""
+    meta["hide"] = ["navigation", "toc"]
+    head = "\n".join(f"{key}: {json.dumps(value)}" for key, value in meta.items())
+    text = f"---\n{head}\n---\n"
+    return File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def language_of(page: Page) -> str:

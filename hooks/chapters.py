@@ -3,7 +3,6 @@
 import json
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,16 +16,25 @@ from mkdocs.structure.pages import Page
 from hooks import build
 from hooks.build import Build, Context, language_of
 from printables.chapters import front_matter, translation
-from printables.checks.collection import strays
+from printables.checks.strays import strays
+from printables.findings import finding
 from printables.languages import LANGUAGES
+from printables.last_net import unforeseen
+from printables.layout import owner_room
+from printables.web.sources import literal
 
 STATES = "translations.md"
 LOGGER = logging.getLogger("mkdocs.hooks.chapters")
 
 
+@event_priority(100)  # before any hook reads what lies there, or remembers it
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Refuse symbolic links before MkDocs follows one out of docs/, or in a circle."""
-    if found := sorted(strays(build.of(config).project.docs)):
+    """Refuse symbolic links before MkDocs follows one out of docs/, or in a circle, or empties what one leads to."""
+    project, site = build.of(config).project, Path(config.site_dir)
+    found = sorted([*strays(project.docs), *project.strays()])
+    if site.is_symlink():
+        found.append(finding("link-of-state", site, target=site))
+    if found:
         raise PluginError("\n".join(["", *map(str, found)]))
     return config
 
@@ -35,7 +43,7 @@ def _choose(files: Files, config: MkDocsConfig) -> Files:
     """Leave out drafts and what must not be shown; add a page that tells how translations stand."""
     this = build.of(config)
     collection = this.collection
-    for note in sorted(set(collection.notes)):
+    for note in sorted({*collection.notes, *owner_room.notes(this.owner, this.project.owner_file)}):
         LOGGER.info(note)
     for file in list(files):
         page = collection.files.get(file.src_uri)
@@ -88,8 +96,12 @@ def on_serve(
     """Show the last site where something beside the chapters is wrong; MkDocs would answer nobody."""
 
     def go_on() -> None:
-        with suppress(Abort):  # told already
+        try:
             builder()
+        except Abort:  # told already
+            pass
+        except Exception as error:  # whoever saves again gets the next build
+            LOGGER.error(unforeseen(error))
 
     server.builder = go_on
     return server
@@ -108,9 +120,9 @@ def _states(config: MkDocsConfig, this: Build, language: str) -> File:
     for standing in translation.standings(this.collection.twins()):
         shown = this.collection.chapters.get((language, standing.name))
         title = shown.front.title if shown else standing.name
-        link = f"[{title}]({standing.name}.md)" if shown else title
+        link = f"[{literal(title)}]({standing.name}.md)" if shown else title
         rows.append(f"| {link} | {words[f'translation_{standing.word}']} |")
-    head = f"---\ntitle: {words['translations']}\nsearch: {{exclude: true}}\n---\n"
+    head = f"---\ntitle: {words['translations']}\n---\n"
     table = [f"| {words['translation_of']} | {words['translation']} |", "| --- | --- |", *rows]
     text = f"{head}\n{words['translations_why']}\n\n" + "\n".join(table) + "\n"
     uri = f"{language}/{STATES}"

@@ -14,17 +14,15 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from hooks import build, theme
+from hooks import build
 from hooks.build import Context, language_of
 from printables.languages import FACTS, LANGUAGES
 
 NAMED = (InclusionLevel.UNDEFINED, InclusionLevel.INCLUDED)  # by the navigation
 LAST = 1000  # where a page without `order` stands
 
-# What nobody downloads: two thirds of a small site are source maps and stemmers of other languages.
-UNUSED = re.compile(
-    r".*\.map|words\.toml|.*/lunr/(?!min/lunr\.(zh|stemmer\.support|multi)\.min\.js$).*"
-)
+# What nobody downloads: source maps, and the search of the theme.
+UNUSED = re.compile(r".*\.map|words\.toml|assets/javascripts/(lunr|workers)/.*")
 ALTERNATE = re.compile(r'<link rel="alternate"[^>]*>')
 
 
@@ -91,9 +89,8 @@ def on_page_context(context: Context, page: Page, config: MkDocsConfig, nav: Nav
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Drop link[rel=alternate], as Material's script would fetch a sitemap below each; name its search."""
-    named = f'{theme.DIALOG} aria-label="{build.of(config).words[language_of(page)]["search"]}"'
-    return ALTERNATE.sub("", output).replace(theme.DIALOG, named, 1)
+    """Drop link[rel=alternate], as Material's script would fetch a sitemap below each."""
+    return ALTERNATE.sub("", output)
 
 
 def on_template_context(context: Context, template_name: str, config: MkDocsConfig) -> Context:

@@ -1,10 +1,11 @@
-"""Nothing twice: compiled templates are kept, and serve converts, sets and searches only the pages that changed."""
+"""Nothing twice: compiled templates are kept, and serve converts and sets only the pages that changed."""
 
 import hashlib
+from contextlib import suppress
 
 from jinja2 import Environment, FileSystemBytecodeCache, Template
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -19,19 +20,21 @@ APART = {"nav", "pages", "config", "page", "build_date_utc", "words", "chapter"}
 
 @event_priority(-100)  # when the list of files is complete
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Remember what pages are made from besides their text: names, words, terms, and each other's places."""
+    """Remember what pages are made from besides their text: names, words, terms, sources, and each other's places."""
     this = build.of(config)
     places = sorted(file.src_uri for file in files)
     this.digests.surroundings = f"{places} {this.owner} {this.words} {this.terms}"
+    this.digests.surroundings += f" {this.collection.bibliography}"
     return files
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Compile a template only where it changed; serve makes a page only where it changed."""
     this = build.of(config)
-    folder = this.project.kept("templates")
-    folder.mkdir(parents=True, exist_ok=True)
-    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    # Jinja runs what it finds there, so this is not below the project, where a pull request could put a file, but
+    # in a folder of Jinja's own that nobody else can write to; it raises RuntimeError where there is none.
+    with suppress(RuntimeError, OSError):
+        env.bytecode_cache = FileSystemBytecodeCache()
     if this.serving:
         env.template_class = _sparing(this)
         templates = sorted(this.project.overrides.rglob("*.html"))
@@ -95,48 +98,6 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     page.toc, page.present_anchor_ids = kept.toc, kept.anchors
     this.sections.parts = kept.parts
     return kept.content
-
-
-@event_priority(100)  # before the search reads the page
-def _keep_from_search(
-    context: Context, page: Page, config: MkDocsConfig, nav: Navigation
-) -> Context:
-    """Spare the search an unchanged page, which takes it a fifth of the time."""
-    this = build.of(config)
-    this.digests.indexed = len(_index(config))
-    if _found(this, page) is not None:
-        context["whole"] = page.meta
-        page.meta = {**page.meta, "search": {"exclude": True}}
-    return context
-
-
-@event_priority(-100)
-def _put_into_search(
-    context: Context, page: Page, config: MkDocsConfig, nav: Navigation
-) -> Context:
-    """Remember what the search found in a page, or give it what it found before."""
-    this = build.of(config)
-    if (found := _found(this, page)) is not None:
-        page.meta = context.pop("whole")  # type: ignore[assignment] # as it was put there
-        _index(config).extend(found)
-    elif page.file.src_uri in session.converted:
-        session.converted[page.file.src_uri].found = _index(config)[this.digests.indexed :]
-    return context
-
-
-on_page_context = CombinedEvent(_keep_from_search, _put_into_search)
-
-
-def _found(this: Build, page: Page) -> list[dict[str, str]] | None:
-    kept = session.converted.get(page.file.src_uri)
-    return kept.found if kept and this.serving else None
-
-
-def _index(config: MkDocsConfig) -> list[dict[str, str]]:
-    """The entries of Material's search, as many as there are by now."""
-    search = config.plugins["material/search"]
-    entries: list[dict[str, str]] = search.search_index.entries  # type: ignore[attr-defined]
-    return entries
 
 
 def _is_known(this: Build, uri: str) -> bool:

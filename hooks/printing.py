@@ -22,17 +22,26 @@ from hooks import build
 from hooks.build import Build, Context, language_of, name_of, root_of, session
 from printables.job import Order
 from printables.layout import design
+from printables.press.sheet import PICTURE
 from printables.production.cache import Cache, Kept
 from printables.production.planning import Plan
 from printables.production.store import Store
-from printables.production.workers import Outcome, executor, print_all
+from printables.production.workers import Outcome, executor, load_press, print_all
 from printables.project import Prospect
 from printables.publishing import catalogue, editions
-from printables.web import offline, racks
+from printables.publishing.thumbnail import small
+from printables.web import offline, outlines, racks, stock
 from printables.web.racks import Rack
 
 LOGGER = logging.getLogger("mkdocs.printing")
 PAGE_FIRST_S = 0.5  # while serving: until the browser has the page
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load the press while the chapters are read and planned, if one of them has changed."""
+    if not session.serving and not os.environ.get("PRINT_EXECUTOR"):
+        build.of(config).changed = load_press
+    return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -74,31 +83,44 @@ def on_page_context(context: Context, page: Page, config: MkDocsConfig, nav: Nav
             racks.entry(order, sheet, root, language) for order, sheet in this.sheets.items()
         )
         context["racks"] = shown = _racks(this.navigations[language], stock)
-        context["choices"] = racks.choices(shown, stock)
+        context["choices"] = racks.choices(shown, [item for rack in shown for item in rack.items])
     return context
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the files and the catalogue where the site was emptied when the build began."""
+    """Put the files, the catalogue, the print centre's stock and the type of stamps where the site was emptied when the build began."""
     this, site = build.of(config), Path(config.site_dir)
     tickets = Store(this.project.kept("tickets"), ".txt")
+    pictures = Store(this.project.kept("thumbnails"), catalogue.SMALL)
 
     def write(text: str, path: Path) -> None:
         tickets.put(text, text.encode, path)
 
     lines = []
-    for order, sheet in this.sheets.items():
-        catalogue.deliver(order, sheet, (site / catalogue.place(order, "")).parent, write)
+    for order, lead in catalogue.leads(this.sheets).items():
+        sheet, path = this.sheets[order], site / catalogue.place(order, catalogue.SMALL)
+        catalogue.deliver(order, sheet, path.parent, write, pictured=order == lead)
+        if order == lead:
+            pictures.put(str(sheet.folder), partial(_thumbnail, sheet), path)
+        picture = {"picture": catalogue.place(lead, PICTURE)}
         entries = catalogue.entries(order, sheet)
-        lines += [json.dumps(entry, ensure_ascii=False) for entry in entries]
+        lines += [json.dumps(entry | picture, ensure_ascii=False) for entry in entries]
     tickets.clear()
+    pictures.clear()
     text = ",\n".join(lines)
     (site / "printables.json").write_text(f'{{"printables": [\n{text}\n]}}\n', encoding="utf-8")
+    (site / stock.FOLDER).mkdir(exist_ok=True)
+    (site / stock.PLACE).write_text(stock.script(this.sheets), encoding="utf-8")
+    outlines.deliver(site, this.project.kept("outlines"))
     if session.waiting:
         timer = threading.Timer(PAGE_FIRST_S, session.waiting)
         timer.daemon = True
         timer.start()
         session.waiting = None
+
+
+def _thumbnail(sheet: Kept) -> bytes:
+    return small(sheet.picture)
 
 
 def on_serve(
@@ -109,6 +131,10 @@ def on_serve(
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.touch()
     server.watch(str(stamp))
+    project = build.of(config).project
+    for path in (project.register_file, project.root / "library"):  # a fork may begin without
+        if path.exists():
+            server.watch(str(path))
     return server
 
 
@@ -139,15 +165,15 @@ def _print(complete: bool) -> None:
         keys = [key for key in plan.orders if key not in session.refused and cache.get(key) is None]
         outcome = print_all(plan.jobs(keys), cache)
     session.refused.update(outcome.failed)
-    if outcome.report.printed:
+    if outcome.report.printed or outcome.report.stamped:
         _tell(outcome)
-    if outcome.report.printed or outcome.failed or not complete:
+    if outcome.report.printed or outcome.report.stamped or outcome.failed or not complete:
         _stamp(this).touch()  # another build shows what there is now
 
 
 def _tell(outcome: Outcome) -> None:
     report = outcome.report
-    counts = f"{report.printed} printed, {report.cached} cached, {report.failed} failed"
+    counts = f"{report.printed} printed, {report.stamped} stamped, {report.cached} cached, {report.failed} failed"
     layouts = report.layouts / max(report.printed, 1)
     LOGGER.info("Printables: %s; %.1f s, %.1f layouts a sheet", counts, report.seconds, layouts)
     report.file()
@@ -169,7 +195,7 @@ def _racks(nav: Navigation, stock: list[racks.Entry]) -> list[Rack]:
 
 def _cache(this: Build) -> Cache:
     """The cache of this project; with PRINT_CACHE=off a new one, which goes when the build is over."""
-    press = this.project.kept("press")
+    press = this.project.press
     if os.environ.get("PRINT_CACHE") != "off":
         return Cache(press)
     press.parent.mkdir(parents=True, exist_ok=True)
@@ -183,4 +209,4 @@ def _pool() -> Callable[[int], Executor]:
 
 
 def _stamp(this: Build) -> Path:
-    return this.project.kept("press") / "printed"
+    return this.project.kept("printed")

@@ -1,30 +1,24 @@
-"""Events of the search: synonyms are added to its index, suggestions written."""
+"""Events of the search: its indexes are written, a script for each language."""
 
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import event_priority
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
 
 from hooks import build
-from hooks.build import Context
-from printables.web import synonyms
+from printables.languages import LANGUAGES
+from printables.web import search_index
 
 
-def on_page_context(context: Context, page: Page, config: MkDocsConfig, nav: Navigation) -> Context:
-    """Remember chapters: title, address, and words that lead to them."""
-    this = build.of(config)
-    if chapter := this.chapter(page):
-        found = synonyms.suggestion(chapter, page.url, this.synonyms)
-        this.suggestions.setdefault(chapter.language, []).append(found)
-    return context
-
-
-@event_priority(-100)  # after the search plugin wrote its index
 def on_post_build(config: MkDocsConfig) -> None:
-    """Add synonyms to the index, unseen; write the suggestions as a script, which files can load."""
+    """Write what is found beside the scripts that find it."""
     this, site = build.of(config), Path(config.site_dir)
-    synonyms.complete(site / "search" / "search_index.json", this.synonyms)
-    script = synonyms.script(this.suggestions)
-    (site / "assets" / "suggestions.js").write_text(script, encoding="utf-8")
+    folder = site / search_index.FOLDER
+    folder.mkdir(exist_ok=True)
+    for language in LANGUAGES:
+        found = search_index.indexes(
+            language, this.collection, this.terms, this.synonyms, this.owner, this.address
+        )
+        if this.documents:
+            found[language]["pages"] += this.documents.found(language, this.address)
+        for name, index in found.items():
+            (folder / f"{name}.js").write_text(search_index.script(name, index), encoding="utf-8")

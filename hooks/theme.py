@@ -10,24 +10,20 @@ from mkdocs.structure.files import Files
 
 from hooks import build
 
-DIALOG = 'role="dialog"'
 # Of Material's templates, what ours replace, name or look for.
 MARKUP = {
-    "partials/search.html": (DIALOG, "md-search__input"),
+    "base.html": ('data-md-toggle="search"',),
     "partials/header.html": ("config.extra.alternate", "partials/alternate.html"),
 }
-# Of Material's scripts, what overrides/assets/later.js and worker.js stand between.
-SCRIPTS = {
-    "bundle": ("search/search_index.json", "XMLHttpRequest", "new Worker("),
-    "workers/search": ("importScripts", "IFrameWorker"),
-}
+# Of Material's style sheet, what shows and hides our partials/search.html.
+STYLES = (".md-search__overlay", ".md-search__scrollwrap", "[data-md-toggle=search]:checked")
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """End the build where this Material is not the one that ours was made for."""
     ours = build.of(config).project.overrides
     theirs = folder(config, ours)
-    if missing := [*_blocks(env, ours, theirs), *_markup(theirs), *_scripts(theirs)]:
+    if missing := [*_blocks(env, ours, theirs), *_markup(theirs), *_styles(theirs)]:
         lines = "\n".join(missing)
         raise PluginError(
             f"mkdocs-material has changed, and overrides/ no longer fits it. Pin the last version that did, or mend"
@@ -61,13 +57,11 @@ def _markup(folder: Path) -> Iterator[str]:
                 yield f"{name}: no {words}"
 
 
-def _scripts(folder: Path) -> Iterator[str]:
-    scripts = folder / "assets" / "javascripts"
-    for name, wanted in SCRIPTS.items():
-        text = "".join(map(_text, scripts.glob(f"{name}*.js")))
-        for words in wanted:
-            if words not in text:
-                yield f"assets/javascripts/{name}.*.js: no {words}"
+def _styles(folder: Path) -> Iterator[str]:
+    text = "".join(map(_text, (folder / "assets" / "stylesheets").glob("main.*.css")))
+    for words in STYLES:
+        if words not in text:
+            yield f"assets/stylesheets/main.*.css: no {words}"
 
 
 def _text(path: Path) -> str:

@@ -1,9 +1,7 @@
 """Events of the other views: adds and fills the page of both languages and the quiz of a whole reader."""
 
-import json
-
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -22,11 +20,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             front = twins[language].front
             shown = {"title": front.title, "tone": front.tone, "summary": front.summary}
             uri = f"{language}/both/{name}.md"
-            files.append(_file(config, uri, template="both.html", **shown))
+            files.append(build.view(config, uri, template="both.html", **shown))
         for reader, _ in quizzed(chapters.values(), language):
             title = this.words[language]["quiz"]
             uri = f"{language}/quiz/{reader}.md"
-            files.append(_file(config, uri, template="quiz.html", title=title))
+            files.append(build.view(config, uri, template="quiz.html", title=title))
     return files
 
 
@@ -55,7 +53,8 @@ def _both(this: Build, page: Page, language: str, name: str) -> Context:
     own, twin = (this.files.src_uris[uri].page for uri in uris)
     urls = this.files.src_uris[uris[0]].url, this.files.src_uris[uris[1]].url
     pairs = paired(this.parts[uris[0]], this.parts[uris[1]], urls, page.url, f"{other}-")
-    return {"pairs": pairs, "own": own, "twin": twin, "other": other}
+    chapter = this.collection.chapters[language, name]
+    return {"pairs": pairs, "own": own, "own_chapter": chapter, "twin": twin, "other": other}
 
 
 def _quiz(this: Build, page: Page, language: str, reader: str) -> Context:
@@ -74,11 +73,3 @@ def _quiz(this: Build, page: Page, language: str, reader: str) -> Context:
             for chapter in chapters
         ],
     }
-
-
-def _file(config: MkDocsConfig, uri: str, **meta: object) -> File:
-    """A page without text of its own; its template takes everything from the chapters."""
-    meta |= {"search": {"exclude": True}, "hide": ["navigation", "toc"]}
-    head = "\n".join(f"{key}: {json.dumps(value)}" for key, value in meta.items())
-    text = f"---\n{head}\n---\n"
-    return File.generated(config, uri, content=text, inclusion=InclusionLevel.NOT_IN_NAV)

@@ -16,11 +16,12 @@ async function known(site) {
   return list ? list.json() : {};
 }
 
-/** Fetch what is new or changed among `paths`, a few at a time; `careful` stops at the first failure. */
+/** Fetch what is new or changed among `paths`, one after the other; whether all came. `careful` stops at the first failure. */
 async function fetchAll(paths, careful) {
   const site = await caches.open(SITE);
   const held = await known(site);
   const wanted = paths.filter((path) => held[path] !== FILES[path]);
+  let all = true;
   for (const path of wanted) {
     try {
       const reply = await fetch(address(path), { cache: "no-cache" });
@@ -29,15 +30,19 @@ async function fetchAll(paths, careful) {
       held[path] = FILES[path];
     } catch (error) {
       if (careful) throw error;
+      all = false;
       break;
     }
   }
   await site.put(address(LIST), new Response(JSON.stringify(held)));
+  return all;
 }
 
-/** Forget pages that are no more, and refresh those kept from an older build. */
+/** Refresh pages kept from an older build; when none of them names the older scripts any more, forget what is gone. */
 async function tidy() {
   const site = await caches.open(SITE);
+  const kept = Object.keys(await known(site)).filter((path) => path in FILES);
+  if (!await fetchAll(kept, false)) return;
   const held = await known(site);
   for (const path of Object.keys(held)) {
     if (path in FILES) continue;
@@ -45,7 +50,6 @@ async function tidy() {
     delete held[path];
   }
   await site.put(address(LIST), new Response(JSON.stringify(held)));
-  await fetchAll(Object.keys(held), false);
 }
 
 /** From the network, if it answers in time; else what is kept. */
@@ -58,7 +62,15 @@ async function fresh(request) {
   asked.catch(() => {});
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(kept);
   const first = await Promise.race([asked.catch(kept), late]);
-  return first ?? asked.catch(async () => (await caches.match(address("404.html"))) ?? Response.error());
+  return first ?? asked.catch(unkept);
+}
+
+/** What is shown for an address that is not kept: the page that knows nothing, marked as offline. */
+async function unkept() {
+  const page = await caches.match(address("404.html"));
+  if (!page) return Response.error();
+  const text = (await page.text()).replace("<html ", "<html data-offline ");
+  return new Response(text, { headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
 /** An address without what comes after ? and #. */
@@ -76,7 +88,10 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(registration.scope)) return;
   const path = bare(request.url).slice(registration.scope.length);
-  if (path.startsWith("e/")) return; // how an edition stands is asked anew each time, or not answered
+  if (path.startsWith("e/")) { // how an edition stands is asked anew each time, or said to be unknown
+    if (request.mode === "navigate") event.respondWith(fetch(request).catch(unkept));
+    return;
+  }
   if (request.mode === "navigate" || path.startsWith("printables/")) event.respondWith(fresh(request));
   else if (path in FILES) {
     event.respondWith(caches.match(address(path)).then((kept) => kept ?? fetch(request)));

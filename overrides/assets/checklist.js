@@ -46,14 +46,7 @@
       [word.item, word.result],
       ...boxes.map((box) => [box.parentElement.textContent.trim(), box.checked ? word.yes : word.no]),
     ];
-    // A leading = + - @ would be a formula to a spreadsheet; the mark at the start makes it read UTF-8.
-    const cell = (text) => `"${text.replace(/^[=+\-@]/, "'$&").replaceAll('"', '""')}"`;
-    const text = rows.map((row) => row.map(cell).join(",")).join("\r\n");
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }));
-    link.download = `${file}-${when}.csv`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    saveTable(`${file}-${when}.csv`, rows);
   }
 
   function paper() {

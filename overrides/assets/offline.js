@@ -23,6 +23,22 @@
     row.after(button);
   }
 
+  /** Without a network: since when what is shown is kept. */
+  async function tellAge() {
+    document.querySelector(".offline")?.remove();
+    if (navigator.onLine) return;
+    const badge = document.getElementById("offline").content.firstElementChild.cloneNode(true);
+    const kept = await caches.match(location.href, { ignoreSearch: true });
+    const day = kept && new Date(kept.headers.get("date") ?? NaN);
+    badge.textContent = day && !Number.isNaN(day.getTime())
+      ? badge.dataset.since.replace("{}", day.toLocaleDateString(badge.dataset.locale, { dateStyle: "long" }))
+      : badge.dataset.unknown;
+    document.body.append(badge);
+  }
+  addEventListener("online", tellAge);
+  addEventListener("offline", tellAge);
+  tellAge();
+
   addEventListener("load", async () => {
     await worker.register(new URL("sw.js", base));
     offerToKeep();

@@ -14,6 +14,19 @@ function fill(root, said) {
 /** Today as the value of a date field, by the clock on the wall. */
 const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
 
+/** Save rows as a table that spreadsheets read. */
+function saveTable(name, rows) {
+  // What begins with = + - @, full-width or behind spaces, or with a tab, would be a formula to a spreadsheet; the mark at
+  // the start makes it read UTF-8.
+  const cell = (text) => `"${String(text).replace(/^(?=[\t\r\n]|\s*[=+\-@＝＋－＠])/, "'").replaceAll('"', '""')}"`;
+  const text = rows.map((row) => row.map(cell).join(",")).join("\r\n");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(["\ufeff", text, "\r\n"], { type: "text/csv" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
 /** Print `sheet` alone. */
 function printAlone(sheet) {
   sheet.id = "paper";
