@@ -1,9 +1,12 @@
 """What the tests share: a small valid project, warm workers, sheets and a site made once for all processes of a run."""
 
+import contextlib
 import os
+import re
 import shutil
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,20 +35,43 @@ from printables.press.sheet import Filed
 from printables.production import planning
 from printables.production.cache import Cache
 from printables.production.workers import LocalPool, print_all
+from printables.project import Project
 
 HERE = Path(__file__).resolve().parent
 
 
+TURN = pytest.StashKey[ExitStack]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """First the tests that run alone: nobody is in the middle of a long one yet."""
+    items.sort(key=lambda item: not is_alone(item))
+
+
+def is_alone(item: pytest.Item) -> bool:
+    return item.get_closest_marker("alone") is not None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """A test that is marked `alone` runs while no other process of the run has one.
+    """Several processes may have a test each, unless one of them runs alone."""
+    with ExitStack() as turn:
+        with held(HERE / "conftest.py"):
+            turn.enter_context(held(HERE / "project.py", together=True))
+        item.stash[TURN] = turn
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """A test that is marked `alone` runs, when it has all it needs, while no other process of the run has one.
 
     Whoever waits for its turn holds the gate, so that those who come later wait behind it.
     """
-    with ExitStack() as turn:
-        with held(HERE / "conftest.py"):
-            alone = item.get_closest_marker("alone") is not None
-            turn.enter_context(held(HERE / "project.py", together=not alone))
+    if not is_alone(item):
+        return (yield)
+    item.stash[TURN].close()
+    with held(HERE / "conftest.py"), held(HERE / "project.py"):
         return (yield)
 
 
@@ -67,7 +93,6 @@ def crew() -> Iterator[Crew]:
 @pytest.fixture(scope="session")
 def press_cache(shared: Path) -> Cache:
     """One cache for the run, so that every sheet is printed once."""
-    (shared / "press").mkdir(exist_ok=True)  # builds come to it by a link
     return Cache(shared / "press")
 
 
@@ -92,13 +117,18 @@ def workshop(tmp_path_factory: pytest.TempPathFactory, press_cache: Cache) -> Pa
     for name in ("hooks", "overrides", "printables"):
         shutil.copytree(ROOT / name, at / name, ignore=shutil.ignore_patterns("__pycache__"))
     (at / "library" / "campaigns").mkdir(parents=True)
-    for name in ("mkdocs.yml", "library/glossary.yml", "library/synonyms.toml"):
+    for name in ("mkdocs.yml", "library/synonyms.toml"):
         shutil.copy(ROOT / name, at / name)
+    terms = (ROOT / "library/glossary.yml").read_text(encoding="utf-8")
+    laws = re.compile(r"^ +law: .*\n", re.MULTILINE)  # of which the small bibliography has none
+    (at / "library/glossary.yml").write_text(laws.sub("", terms), encoding="utf-8")
     for page in (ROOT / "docs").glob("*/*.md"):  # home, print centre and what else is no chapter
         shutil.copy(page, at / page.relative_to(ROOT))
     (at / "editions.jsonl").touch()
     (at / ".cache").mkdir()
-    (at / ".cache" / "press").symlink_to(press_cache.folder)  # sheets are printed once
+    os.environ["PRINT_CACHE"] = str(press_cache.folder)  # sheets are printed once
+    with contextlib.chdir(at):
+        Project().read()  # remembered in .cache, by every copy as well
     return at
 
 
@@ -147,8 +177,13 @@ def base_sheets(
 
 
 @pytest.fixture(scope="session")
-def real_collection() -> Collection:
-    return collect(ROOT / "docs", design.names())
+def real_collection(shared: Path) -> Collection:
+    """The chapters of this project, parsed once for all processes of the run."""
+
+    def read(memory: Path) -> Collection:
+        return collect(ROOT / "docs", design.names(), memory)
+
+    return read(once(shared / "real.json", read))
 
 
 @pytest.fixture(scope="session")
@@ -159,6 +194,6 @@ def real_owner() -> Owner:
 @pytest.fixture(scope="session")
 def real_sheets(real_collection: Collection, real_owner: Owner, press: Press) -> dict[Job, Filed]:
     """One real chapter on every sheet there is, another on the first of each design."""
-    plan = planning.plan(real_collection, real_owner)
-    plan.orders = {key: order for key, order in plan.orders.items() if order.chapter in REAL}
+    own = {key: each for key, each in real_collection.chapters.items() if key[1] in REAL}
+    plan = planning.plan(replace(real_collection, chapters=own), real_owner)
     return press(plain(job) for job in chapters(plan) if is_looked_at(job))

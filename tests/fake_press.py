@@ -1,6 +1,7 @@
 """What a worker process may do to a job in a test; forkserver workers import it by name."""
 
 import os
+import sys
 import time
 
 from printables.findings import Rejected, finding
@@ -23,13 +24,21 @@ def fake_sheet(job: Job) -> Sheet:
     )
 
 
+def spin() -> None:
+    """Keep a processor busy for ever."""
+    while True:
+        pass
+
+
 def obey(job: Job) -> WorkerResult:
-    """Do what the job's title says: die, hang, raise, eat, reject; else print."""
+    """Do what the job's title says: die, hang, spin, raise, eat, reject; else print."""
     match job.title:
         case "die":
             os._exit(3)
         case "hang":
             time.sleep(60)
+        case "spin":
+            spin()
         case "raise":
             raise RuntimeError("the press jammed")
         case "eat":
@@ -37,3 +46,8 @@ def obey(job: Job) -> WorkerResult:
         case "reject":
             raise Rejected([finding("glyph-missing", job.source, characters="𠮷")])
     return WorkerResult(fake_sheet(job), 42.0)
+
+
+def is_loaded() -> bool:
+    """Whether this process began with the press loaded."""
+    return "weasyprint" in sys.modules

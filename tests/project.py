@@ -1,6 +1,9 @@
 """Where the tests find things, and what they all need of jobs and workers."""
 
+import contextlib
 import fcntl
+import importlib
+import io
 import os
 import subprocess
 import sys
@@ -11,6 +14,9 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from printables import last_net
 from printables.job import Job
 from printables.layout import design
 from printables.press.sheet import Filed, Measures
@@ -94,9 +100,37 @@ def run(
     )
 
 
+def call(
+    folder: Path, module: str, *arguments: str, language: str = "en"
+) -> subprocess.CompletedProcess[str]:
+    """Run a command of the project in `folder` as `run` does, but within this process: a start costs half a second."""
+    command = importlib.import_module(module)
+    output, errors = io.StringIO(), io.StringIO()
+    with (
+        contextlib.chdir(folder),
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(output),
+        contextlib.redirect_stderr(errors),
+    ):
+        patch.setenv("READERS_LANGUAGE", language)
+        try:
+            code = last_net.run(lambda: command.main(list(arguments)))
+        except SystemExit as end:
+            code = int(end.code or 0)
+    return subprocess.CompletedProcess(arguments, code, output.getvalue(), errors.getvalue())
+
+
 def build(folder: Path, site: str = "site") -> subprocess.CompletedProcess[str]:
     """Build the site of the project in `folder` as script/build does."""
     return run(folder, "mkdocs", "build", "--strict", "--site-dir", site)
+
+
+def install(folder: Path) -> None:
+    """Give the project in `folder` a .venv that is a folder of its own and runs the Python of the tests."""
+    python = folder / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
 
 
 def edit(path: Path, find: str, replace: str) -> None:

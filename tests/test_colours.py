@@ -15,7 +15,14 @@ ARTWORK = {".svg", ".png", ".ttf", ".pyc"}
 def test_the_colours_are_the_ones_agreed_on() -> None:
     agreed = {"red": "#b00000", "yellow": "#ffc900", "green": "#00693e", "blue": "#005387"}
     shown = {name: colour.light for name, colour in COLOURS.items()}
-    assert shown == agreed | {"black": "#111111", "white": "#ffffff"}
+    around = {
+        "pale": "#f4f4f1",
+        "grey": "#c9ccd0",
+        "steel": "#7d838a",
+        "pit": "#e3e5e6",
+    }  # of scenes
+    around["shine"] = "#d3e2ec"
+    assert shown == agreed | around | {"black": "#111111", "white": "#ffffff"}
 
 
 def test_no_other_file_names_a_safety_colour() -> None:

@@ -1,19 +1,23 @@
 """The pages that phones see at the wall, written as the hook writes them, with sheets that nobody printed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from fake_press import fake_sheet
-from project import ROOT
+from project import BASE, ROOT
 
 from hooks import editions as hook
 from hooks.build import KEY, Build
 from printables.chapters.owner import Owner
+from printables.checks.collection import Collection, collect
 from printables.job import Job
 from printables.languages import LANGUAGES, Both
+from printables.layout import design
 from printables.press.sheet import Sheet
 from printables.project import Project
 from printables.publishing import catalogue, editions
@@ -47,18 +51,32 @@ def register(*lines: Issue | Withdrawal) -> Register:
     )
 
 
+@cache
+def collection(until: date | None = None) -> Collection:
+    """The chapters of tests/base; what they rest on is over after a day."""
+    base = collect(BASE / "docs", design.names())
+    known = base.bibliography
+    rules = known.documents["ladders"].model_copy(
+        update={"until": until, "replaced_by": "GB 12142-2030" if until else None}
+    )
+    documents = {**known.documents, "ladders": rules}
+    return replace(base, bibliography=replace(known, documents=documents))
+
+
 def config(
-    site: Path, log: Register, sheets: Mapping[Job, Sheet], owner: Owner, *, folders: bool = True
-) -> Any:
+    site: Path, log: Register, sheets: Mapping[Job, Sheet], owner: Owner, *,
+    folders: bool = True, until: date | None = None,
+) -> Any:  # fmt: skip
     """What the hook asks of MkDocs' settings."""
     this = Build(Project(ROOT), serving=False)
-    this.owner, this.register = owner, log
+    this.owner, this.register, this.collection = owner, log, collection(until)
     this.sheets = dict(sheets)
     this.files = SimpleNamespace(
         documentation_pages=lambda: [
             SimpleNamespace(src_uri=f"{code}/teams/ladders.md", url=address(code, folders))
             for code in LANGUAGES
-        ]
+        ],
+        get_file_from_path=lambda uri: None,
     )
     return SimpleNamespace(
         extra={KEY: this},
@@ -76,9 +94,13 @@ def address(code: str, folders: bool) -> str:
 
 
 def write(
-    site: Path, log: Register, jobs: list[Job], owner: Owner, *, folders: bool = True
-) -> None:
-    """Put the pages, and the files that they show, into `site`; `folders` as MkDocs' addresses."""
+    site: Path, log: Register, jobs: list[Job], owner: Owner, *,
+    folders: bool = True, until: date | None = None,
+) -> None:  # fmt: skip
+    """Put the pages, and the files that they show, into `site`; `folders` as MkDocs' addresses.
+
+    The rules behind the sheets are in force `until` the end of a day.
+    """
     sheets = {job: fake_sheet(job) for job in jobs}
     for code in LANGUAGES:
         place = address(code, folders)
@@ -89,4 +111,4 @@ def write(
         catalogue.deliver(job, sheet, (site / catalogue.place(job, "")).parent)
     (site / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     (site / "recall.xml").touch()
-    hook.on_post_build(config(site, log, sheets, owner, folders=folders))
+    hook.on_post_build(config(site, log, sheets, owner, folders=folders, until=until))

@@ -8,12 +8,12 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.benchmarks import one, peers, serve, site
+from tests.benchmarks import one, peers, serve, site, stamp, unit
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / ".cache" / "benchmark"
 PEERS = ROOT / ".cache" / "bench-venv" / "bin" / "python"
-KINDS = ("one", "serve", "site", "peers")
+KINDS = ("one", "stamp", "unit", "serve", "site", "peers")
 
 
 def main() -> None:
@@ -21,6 +21,10 @@ def main() -> None:
     print(f"{platform.python_version()}, {len(os.sched_getaffinity(0))} cores, load {_load()}\n")
     if "one" in asked.only:
         table(one.rows(WORK / "one", PEERS))
+    if "stamp" in asked.only:
+        table(stamp.rows())
+    if "unit" in asked.only:
+        table(unit.rows(WORK / "unit"))
     if "serve" in asked.only:
         table(serve.rows(WORK))
     for number in asked.chapters:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -17,9 +18,9 @@ from printables.chapters import owner
 from printables.chapters.parser import parse
 from printables.job import Job
 from printables.layout import compose, design
-from printables.press import engine, print_job
+from printables.press import engine, hero, print_job
 from printables.press.engine import FONTS, WEIGHTS, Document
-from printables.press.fit import fit, headline_mm, sign_mm, sizes
+from printables.press.fit import fit, sizes
 from tests.benchmarks import clock
 
 HERE = Path(__file__).parent
@@ -68,7 +69,7 @@ def prepare(folder: Path) -> None:
     job = replace(job, finishings=())  # nobody else cuts it into tiles
     (folder / "job.pickle").write_bytes(pickle.dumps(job))
     document = Document(job.html, job.style)
-    fitted = fit(job, document.lay_out)
+    fitted = fit(job, document.lay_out, partial(print_job.cast_off, document))
     found = sizes(job, dict(zip(job.regions, fitted.scales, strict=True)), fitted.fills)
     (folder / "poster.html").write_text(page(job, found), "utf-8")
     scale = fitted.scales[0]
@@ -96,7 +97,7 @@ def _typst(folder: Path, job: Job, scale: float) -> None:
     """What poster.typ reads, taken from the job's own HTML."""
     room = job.headline
     assert room
-    headline = headline_mm(job, room, scale)
+    sides = hero.properties(room, job.units[0][1], scale)
 
     def texts(pattern: str) -> list[str]:
         return [
@@ -107,8 +108,8 @@ def _typst(folder: Path, job: Job, scale: float) -> None:
         "title": job.title,
         "trim": job.trim,
         "unit": job.units[0][1] * max(1.0, scale),
-        "headline": headline,
-        "sign": sign_mm(room, headline),
+        "headline": sides["headline"],
+        "sign": sides["sign"],
         "kicker": job.title,
         "slogan": room.lines,
         "points": list(

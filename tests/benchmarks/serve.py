@@ -28,7 +28,7 @@ def rows(folder: Path) -> Iterator[dict[str, str]]:
     port = _free_port()
     log = (project / "serve.log").open("wb")
     command = [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "-a", f"127.0.0.1:{port}"]
-    settings = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project)}
+    settings = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project), "PRINT_CACHE": str(PRESS)}
     server = subprocess.Popen(
         command, cwd=project, env=os.environ | settings, stdout=log, stderr=subprocess.STDOUT
     )
@@ -53,11 +53,8 @@ def make(project: Path) -> Path:
     for part in (*PARTS, "docs"):
         source = ROOT / part
         (shutil.copytree if source.is_dir() else shutil.copy)(source, project / part)
-    if PRESS.is_dir():
-        (project / ".cache").mkdir()
-        (project / ".cache" / "press").symlink_to(PRESS.resolve())
     build = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", "site"]
-    settings = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project)}
+    settings = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project), "PRINT_CACHE": str(PRESS)}
     subprocess.run(build, cwd=project, env=os.environ | settings, check=True)
     return project
 

@@ -67,7 +67,17 @@ def make(project: Path, number: int) -> Path:
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, project / part)
     chapters.write(ROOT / "docs", project / "docs", number)
-    shutil.rmtree(project / "library" / "campaigns")  # they name chapters that are not here
+    # These name chapters that are not here, or are printed whatever the chapters.
+    for part in ("campaigns", "forms"):
+        shutil.rmtree(project / "library" / part)
+        (project / "library" / part).mkdir()
+    (project / "library" / "sights.toml").unlink()
+    for page in (
+        "emergency.md",
+        "print.md",
+    ):  # the print centre shows what is printed, and the floor prints nothing
+        for found in (project / "docs").glob(f"*/{page}"):
+            found.unlink()
     settings = (project / "mkdocs.yml").read_text("utf-8")
     (project / "floor.yml").write_text(PRINTING.sub("", settings), "utf-8")
     return project
@@ -99,6 +109,7 @@ def row(number: int, what: str, builds: list[Built], floor: list[Built]) -> dict
         "a second": f"{printed / pressing:.1f}" if pressing else "–",
         "core seconds a sheet": f"{pressing * report['workers'] / printed:.3f}" if printed else "–",
         "layouts a sheet": f"{report['layouts'] / printed:.2f}" if printed else "–",
+        "fell back": f"{report['searched']:.0f}" if printed else "–",
         "worker's peak": f"{_median(builds, 'peak_worker_mb'):.0f} MB" if printed else "–",
         "build's peak": f"{max(built.took.peak_mb for built in builds):.0f} MB",
     }

@@ -10,10 +10,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+from printables.chapters import glossary
+from printables.chapters.owner import Owner
+from printables.checks.collection import Collection
+from printables.languages import LANGUAGES
+from printables.project import Project
+from printables.web import documents, search_index
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -29,58 +37,78 @@ QUIET = [
 PHONE = {"width": 360, "height": 740}
 # What is copied of docs/: every page that is no chapter, and one real chapter.
 PAGES = ("*.md", "*/*.md", "*/*/index.md", "*/teams/confined-space.md")
-# All that make pages; sheets stands for what prints.
+# All that make pages; sheets hands printing what nobody printed.
 HOOKS = (
     "languages",
     "pages",
     "glossary",
+    "sources",
+    "scenes",
     "chapters",
+    "campaigns",
     "sheets",
+    "packs",
     "views",
+    "emergencies",
+    "news",
     "offline",
     "search",
+    "publishing",
     "theme",
 )
 SHEETS = """
-from printables.web.racks import Rack, choices
+import io
+from dataclasses import replace
+from pathlib import Path
+from PIL import Image
+from hooks import build
+from hooks.printing import on_page_context, on_post_build
+from printables.chapters.campaign import Campaign, Dates
+from printables.job import FINISHINGS, Finished, Order
+from printables.production.cache import Kept
 
-def on_page_context(context, page, config, nav):
-    context["campaigns"] = CAMPAIGNS
-    up = "../" * page.url.count("/")
-    shown = dict(language="zh-en", size="a3", size_name="A3", trim_mm=[297.0, 420.0],
-        edition="2026-11-23", pages=1, bytes=84321, file_url=up + "x.pdf",
-        picture_url=up + "assets/logo.svg", picture_size=[640, 905], larger=[], finished=[],
-        ticket_url=up + "x-ticket.txt")
-    context["printables"] = "slogan" in page.meta and [
-        dict(shown, design="poster", design_name="A <b>", distance_m=3.0, chapter="topics/sample",
-            larger=[dict(shown, size="a2", size_name="A2", finished=[
-                dict(finishing="tiles-a3", file_url=up + "x-tiles-a3.pdf", bleed_mm=0),
-                dict(finishing="shop", file_url=up + "x-shop.pdf", bleed_mm=3)])]),
-        dict(shown, design="flyer", design_name="B", distance_m=0.5, pages=2, language="zh",
-            chapter="topics/sample"),
-    ]
-    if page.meta.get("template") == "print.html":
-        stock = [dict(item, chapter=name) for name in NAMES for item in [
-            dict(shown, design="poster", design_name="A <b>", distance_m=3.0,
-                larger=[dict(shown, size="a2", size_name="A2", finished=[
-                    dict(finishing="tiles-a3", file_url=up + "x-tiles-a3.pdf", bleed_mm=0),
-                    dict(finishing="shop", file_url=up + "x-shop.pdf", bleed_mm=3)])]),
-            dict(shown, design="flyer", design_name="B", distance_m=0.5, language="zh"),
-        ]]
-        context["racks"] = [
-            Rack(name, name, page.url, (name.partition("/")[0], name.partition("/")[0]),
-                [item for item in stock if item["chapter"] == name])
-            for name in NAMES]
-        context["choices"] = choices(context["racks"], stock)
-    return context
+NAMES = {"topics/sample": ("样章", "Sample"), "teams/confined-space": ("有限空间作业", "Confined-space work")}
+MADE = {"a3": ("tiles-a4", "shop"), "a2": ("tiles-a4", "tiles-a3", "shop")}
+CAMPAIGNS = [("june", "06-01", "06-30"), ("spring", "02-01", "03-15"), ("winter", "12-15", "01-15")]
 
-NAMES = ["topics/sample", "teams/confined-space"]
-CAMPAIGNS = [
-    dict(name=name, choice=(name, f"{name} <b>"), names=NAMES, designs=["poster"], title=f"{name} <b>", summary=name, first=first,
-        last=last, when=f"{first}/{last}", runs=False, chapters=[], pack_url="x.zip")
-    for name, first, last in [("june", "06-01", "06-30"), ("spring", "02-01", "03-15"),
-        ("winter", "12-15", "01-15")]
-]
+def on_files(files, config):
+    this = build.of(config)
+    this.campaigns = [
+        Campaign(name, Dates.model_validate({"from": first, "to": last, "title": dict(zh=f"{name} <b>", en=f"{name} <b>"),
+            "summary": dict(zh=name, en=name), "chapters": list(NAMES), "designs": ["poster"]}))
+        for name, first, last in CAMPAIGNS]
+    folder = this.project.kept("fake")
+    this.sheets = dict(sheet for name, titles in NAMES.items() for sheet in [
+        *(made(folder, name, titles, "poster", language, size, trim, 3.0) for language in ("zh", "en", "zh-en")
+            for size, trim in (("a3", (297.0, 420.0)), ("a2", (420.0, 594.0)))),
+        *(made(folder, name, titles, design, language, "a4", (210.0, 297.0), 0.5, 2)
+            for design in ("flyer", "talk") for language in ("zh", "en"))])
+    return files
+
+def made(folder, name, titles, design, language, size, trim, distance, pages=1):
+    title = titles[language == "en"]
+    order = Order(name, title, language, design, size, trim, distance, "2026-11-23·0123abcd", "0123456789ab")
+    folder = folder / order.stem
+    folder.mkdir(parents=True, exist_ok=True)
+    finished = tuple(Finished(each, 5, (210.0, 297.0) if "a4" in each else trim, 3 if each == "shop" else 0)
+        for each in MADE.get(size, ()))
+    picture = io.BytesIO()
+    Image.new("RGB", (640, 905), "#b00000").save(picture, "WEBP")
+    content = {".webp": picture.getvalue(), ".pdf": b"%PDF " + order.name.encode() * 2000}
+    content |= {after.suffix: b"%PDF " + after.finishing.encode() + order.name.encode() * 3000 for after in finished}
+    for suffix, written in content.items():
+        (folder / f"sheet{suffix}").write_bytes(written)
+    return order, Kept(picture_px=(640, 905), pages=pages, scales=(1.0,), fill=1.0, smallest_text_mm=9.0, layouts=1,
+        finished=finished, folder=folder, lengths={suffix: len(written) for suffix, written in content.items()})
+"""
+
+
+NOTHING_PRINTED = """
+from hooks import build
+
+def on_files(files, config):
+    build.of(config).sheets = {}
+    return files
 """
 
 
@@ -121,7 +149,10 @@ def make_project(at: Path) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
     shutil.copytree(HERE / "chapters", at / "docs", dirs_exist_ok=True)
-    (at / "library").mkdir()
+    for name in ("sources", "scenes"):
+        shutil.copytree(ROOT / "library" / name, at / "library" / name)
+    shutil.copytree(HERE / "sources", at / "library" / "sources", dirs_exist_ok=True)
+    shutil.copy(HERE / "sights.toml", at / "library")
     for name in ("owner.yml", "library/synonyms.toml", "library/glossary.yml"):
         shutil.copy(ROOT / name, at / name)
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
@@ -130,6 +161,17 @@ def make_project(at: Path) -> Path:
     settings = re.sub(r"hooks:\n(  - .*\n)+", f"hooks:\n{hooks}", settings)
     (at / "hooks" / "sheets.py").write_text(SHEETS, encoding="utf-8")
     (at / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    return at
+
+
+def make_issued(at: Path) -> Path:
+    """The project, with a register: of what was issued one sheet was replaced, and one is withdrawn."""
+    make_project(at)
+    shutil.copy(HERE / "editions.jsonl", at)
+    settings = (at / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("  - hooks/views.py", "  - hooks/editions.py\n  - hooks/views.py")
+    (at / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (at / "hooks" / "sheets.py").write_text(SHEETS + NOTHING_PRINTED, encoding="utf-8")
     return at
 
 
@@ -157,12 +199,60 @@ def site(project: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def served(site: Path) -> Iterator[str]:
+def issued_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a project with a register."""
+    project = make_issued(tmp_path_factory.mktemp("issued"))
+    built = build(project)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return project / "site"
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """The address at which a site is served meanwhile."""
     handler = functools.partial(Compressing, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
+
+
+def follow(link: Locator) -> None:
+    """Tap a link and wait until its page has come whole: a tap alone returns as soon as the address has changed."""
+    with link.page.expect_navigation():
+        link.click()
+
+
+def until(page: Page, true: str, seconds: float = 5) -> None:
+    """Wait until this is true in the page, whose policy lets Playwright's own waiting not evaluate a text."""
+    for _ in range(round(seconds * 20)):
+        if page.evaluate(true):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {true}")
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    with serving(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def real_index(real_collection: Collection, real_owner: Owner) -> dict[str, str]:
+    """The scripts with what the search knows of this project's own pages, by name; no site is built for them."""
+    project = Project(ROOT)
+    terms, synonyms = glossary.read(project.glossary_file), project.synonyms()
+    found = [
+        search_index.indexes(
+            language, real_collection, terms, synonyms, real_owner, search_index.directory
+        )
+        for language in LANGUAGES
+    ]
+    if papers := documents.read(project.library):
+        for language, made in zip(LANGUAGES, found, strict=True):
+            made[language]["pages"] += papers.found(language, search_index.directory)
+    return {name: search_index.script(name, made[name]) for made in found for name in made}
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The pages of editions on a phone, with scripts off: what stands there is seen before anybody scrolls."""
 
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 import pytest
 import wall
@@ -13,10 +14,13 @@ from printables.chapters.owner import Owner
 from printables.job import Job
 from printables.layout.edition import number
 
+YESTERDAY = date.today() - timedelta(days=1)
+LAST = date(2100, 1, 31)  # of the rules behind the sheet whose page is called "ending"
 STATES = {
     "current": ("rgb(0, 105, 62)", "现行版"),
     "superseded": ("rgb(255, 201, 0)", "已有新版"),
     "withdrawn": ("rgb(176, 0, 0)", "Withdrawn"),
+    "checking": ("rgb(255, 201, 0)", "正在核对"),
     "proof": ("rgb(255, 255, 255)", "Proof"),
 }
 
@@ -39,9 +43,14 @@ def pages(
         "proof": number(base_jobs["poster", "en"].edition),
     }
     places = {state: f"e/{number}/index.html" for state, number in ids.items()}
-    return {
+    addresses = {
         name: (site / place).as_uri() for name, place in (places | {"list": "e/index.html"}).items()
     }
+    for name, until in (("checking", YESTERDAY), ("ending", LAST)):
+        other = tmp_path_factory.mktemp(name)
+        wall.write(other, log, [poster], base_owner, until=until)
+        addresses[name] = (other / places["current"]).as_uri()
+    return addresses
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -58,12 +67,14 @@ def still(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 def test_the_state_fills_the_first_screen(still: Page, pages: dict[str, str], state: str) -> None:
     colour, word = STATES[state]
     still.goto(pages[state])
-    head = still.locator("header.state")
+    head = still.locator("header.state:visible")
     assert word in head.locator("h1").inner_text()
     assert head.evaluate("e => getComputedStyle(e).backgroundColor") == colour
     for part in ("h1", ".do", ".sheet"):
-        box = head.locator(part).bounding_box()
-        assert box and box["y"] + box["height"] < PHONE["height"] * 0.6
+        box = head.locator(part).first.bounding_box()
+        assert box and box["y"] + box["height"] < PHONE["height"] * (
+            0.9 if state == "checking" else 0.6
+        )
     size = head.locator("h1").evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
     assert size >= 40
 
@@ -108,3 +119,33 @@ def test_on_paper_only_what_comes_down(still: Page, pages: dict[str, str]) -> No
     assert not any(part.is_visible() for part in still.locator(".others").all())
     ground = still.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
     assert ground == "rgb(255, 255, 255)"
+
+
+@pytest.mark.parametrize(
+    ("now", "state"),
+    [("2100-01-31T23:50:00", "current"), ("2100-02-01T00:10:00", "checking")],
+    ids=["last-day", "day-after"],
+)
+def test_from_the_day_on_a_page_says_by_itself_that_its_rule_is_over(
+    browser: Browser, pages: dict[str, str], now: str, state: str
+) -> None:
+    page = browser.new_page(viewport=PHONE, timezone_id="Asia/Shanghai")
+    page.clock.set_fixed_time(datetime.fromisoformat(f"{now}+08:00"))
+    page.goto(pages["ending"])
+    [head] = page.locator("header.state:visible").all()
+    assert state in (head.get_attribute("class") or "").split()
+    assert "2100-02-01" in page.locator("main").inner_text()
+    if state == "checking":
+        told = head.inner_text()
+        assert "《梯子安全使用规范》，2100-02-01 起已被代替；内容正在核对。" in told
+        assert "“Safe use of ladders”, was replaced on 2100-02-01; it is being checked." in told
+    page.close()
+
+
+def test_without_a_script_the_end_of_a_rule_is_written_down(
+    still: Page, pages: dict[str, str]
+) -> None:
+    still.goto(pages["ending"])
+    assert still.locator("header.current").is_visible()
+    assert not still.locator("header.checking").is_visible()
+    assert "GB 12142-2030" in still.locator("main").inner_text()

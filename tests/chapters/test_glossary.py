@@ -7,10 +7,17 @@ import markdown
 import pytest
 from project import ROOT
 
+from printables import words
+from printables.chapters import bibliography_files
 from printables.chapters.glossary import Glossary, Term, read
-from printables.languages import written_in
-from printables.web.glossary_links import TermLinks, listed
+from printables.checks.terms import unknown_laws, unknown_signs
+from printables.languages import LANGUAGES, written_in
+from printables.web.glossary_links import TermLinks
+from printables.web.glossary_page import SignsOfTerms, letter, listed, sound
 
+BIBLIOGRAPHY, _ = bibliography_files.read(ROOT / "library" / "sources")
+OWN = words.load(ROOT / "overrides" / "words.toml")
+SAID = {language: {**words.WORDS[language], **OWN[language]} for language in LANGUAGES}
 FORBIDDEN = ("平安", "根底", "危急", "宣扬", "效劳", "消防栓", "低挂高用")
 
 
@@ -60,7 +67,7 @@ def test_the_longest_form_is_found_and_only_whole_words(
 
 
 def links(text: str, terms: list[Term], language: str) -> list[Element]:
-    extension = TermLinks({language: Glossary(terms, language)})
+    extension = TermLinks({language: Glossary(terms, language)}, BIBLIOGRAPHY)
     extension.language = language
     html = markdown.markdown(text, extensions=["attr_list", extension])
     return fromstring(f"<body>{html}</body>").findall(".//a[@class='term']")
@@ -84,7 +91,54 @@ def test_a_plural_is_a_use_of_its_term(terms: list[Term]) -> None:
 
 def test_a_term_with_no_form_is_listed_and_never_linked(terms: list[Term]) -> None:
     assert links("If the wall shows signs of collapse, get out.", terms, "en") == []
-    assert "{: #collapse }" in listed(terms, "en")
+    assert "{: #collapse }" in page(terms, "en")
+
+
+def page(terms: list[Term], language: str) -> str:
+    return listed(terms, language, SAID[language], BIBLIOGRAPHY)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("安全", "A"), ("氨", "A"), ("重大", "Z"), ("AED", "A"), ("坍塌", "T"), ("hazard", "H"), ("座", "Z"),
+        ("噶", "G"), ("挖", "W"), ("12350", "0–9"), ("鑿", "0–9"), ("麤", "0–9")],
+)  # fmt: skip
+def test_the_letter_of_a_term_is_that_of_its_sound(text: str, expected: str) -> None:
+    assert letter(text) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_terms_stand_by_letter_in_the_order_of_their_sound(
+    terms: list[Term], language: str
+) -> None:
+    letters = re.findall(r"^## (\S+) ", page(terms, language), re.MULTILINE)
+    assert letters == sorted(set(letters)) and len(letters) > 18
+    known = [each for each in terms if letter(each[language]) == "0–9"]
+    assert all(each[language][0].isdigit() for each in known)  # every other one has a sound
+
+
+def test_chinese_is_ordered_by_sound_and_not_by_code_point() -> None:
+    assert sorted(["中暑", "安全", "一般", "三违", "上锁"], key=sound) == [
+        "安全", "三违", "上锁", "一般", "中暑",
+    ]  # fmt: skip
+
+
+def test_a_term_leads_to_its_law_and_shows_its_sign(terms: list[Term]) -> None:
+    told = page(terms, "zh").partition("**灭火器**")[2].partition("\n- ")[0]
+    assert "[依据：建筑灭火器配置设计规范 GB 50140\\-2005](sources.md#gb50140){: .more }" in told
+    assert "[标志：灭火器](signs.md){: .more .sign-of-term data-sign=F001 }" in told
+    [link] = links("灭火器在墙上。", terms, "zh")
+    assert link.get("data-law-mark") == "gb50140" and link.get("data-sign-code") == "F001"
+    drawn = markdown.markdown(told, extensions=["attr_list", SignsOfTerms()])
+    assert "<svg" in drawn and "data-sign" not in drawn
+
+
+def test_every_law_and_sign_of_the_glossary_is_known(terms: list[Term]) -> None:
+    file = ROOT / "library" / "glossary.yml"
+    assert not [*unknown_laws(file, terms, BIBLIOGRAPHY), *unknown_signs(file, terms)]
+    assert (
+        sum(bool(term.law) for term in terms) > 90 and sum(bool(term.sign) for term in terms) > 25
+    )
 
 
 def test_headings_links_and_code_are_left_alone(terms: list[Term]) -> None:

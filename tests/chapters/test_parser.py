@@ -20,9 +20,6 @@ signs: [W008]
 prints: []
 order: 10
 reviewed: 2026-01-02
-sources:
-  - {id: a, title: One}
-  - {id: b-2.1, title: Two, number: 12142, clause: 第四条}
 ---
 """
 
@@ -39,10 +36,8 @@ def docs(tmp_path: Path) -> Path:
 
 
 def make(docs: Path, body: str, head: str = HEAD) -> Chapter:
-    """The chapter of this body; where it does not use the sources of HEAD, a line does."""
     path = docs / "en" / "teams" / "x.md"
-    unused = "".join(f"[^{mark}]" for mark in ("a", "b-2.1") if f"[^{mark}]" not in body)
-    path.write_text(f"{head}{body}\n\n{unused}\n", encoding="utf-8")
+    path.write_text(f"{head}{body}\n", encoding="utf-8")
     return parse(path, docs)
 
 
@@ -54,7 +49,6 @@ def test_front_matter_language_and_name(zh: Chapter) -> None:
     assert (zh.language, zh.name, zh.reader) == ("zh", "teams/ladders", "teams")
     assert (zh.front.title, zh.front.signs) == ("梯子作业", ("W008", "M001"))
     assert (zh.front.reviewed, zh.front.critical) == (date(2026, 1, 2), False)
-    assert [source.id for source in zh.front.sources] == ["ladders-4", "ladders-9", "practice"]
 
 
 def test_sections_have_roles_ids_titles_and_lines(zh: Chapter) -> None:
@@ -138,24 +132,23 @@ def test_a_section_may_have_no_role(docs: Path) -> None:
     assert chapter.section("points") is None
 
 
-def test_a_number_is_taken_as_text_but_a_fraction_is_refused(docs: Path) -> None:
-    assert make(docs, "").front.sources[1].number == "12142"
-    with pytest.raises(Rejected) as rejected:
-        make(docs, "", HEAD.replace("第四条", "5.10"))
-    assert codes(rejected) == [("mistyped", 12)]
+def test_every_mark_is_known_by_its_line_in_the_order_of_the_text(docs: Path) -> None:
+    body = "See[^b].\n\n## One {#a}\n\n- x[^a-2.1]\n- y[^b][^a-2.1]\n\n| z[^c] |\n| --- |\n"
+    assert make(docs, body).marks == (
+        ("b", 11), ("a-2.1", 15), ("b", 16), ("a-2.1", 16), ("c", 18)
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("## One {#a .points}\n\ntext\n", [("section-empty", 14)]),
-        ("\n## One {#a}\n\n## Two {#a}\n", [("repeated-id", 17)]),
-        ("## One {#a .talk}\n\n1. q\n\n## Two {#b .talk}\n\n1. q\n", [("repeated-role", 18)]),
-        ("## One\n", [("heading-id-missing", 14)]),
-        ("## One {#a}\n\nSee[^c]\n", [("unknown-source", 16)]),
-        ("## One {#a .points}\n\n- **Do**: x\n- do\n\n## Two {#b}\n\n- do\n", [("point-without-command", 17)]),
-        ("## Q {#q .quiz}\n\n1. Why?\n    - [ ] a\n\n2. How?\n    - [x] b\n\n    > c\n",
-         [("quiz-without-answer", 16), ("quiz-without-explanation", 16)]),
+        ("## One {#a .points}\n\ntext\n", [("section-empty", 11)]),
+        ("\n## One {#a}\n\n## Two {#a}\n", [("repeated-id", 14)]),
+        ("## One {#a .talk}\n\n1. q\n\n## Two {#b .talk}\n\n1. q\n", [("repeated-role", 15)]),
+        ("## One\n", [("heading-id-missing", 11)]),
+        ("## One {#a .points}\n\n- **Do**: x\n- do\n\n## Two {#b}\n\n- do\n", [("point-without-command", 14)]),
+        ("## Q {#q .quiz}\n\n1. Why?\n    - [ ] a\n\n2. How?\n    - [x] b\n    - [ ] c\n\n    > c\n",
+         [("quiz-without-answer", 13), ("quiz-without-explanation", 13)]),
     ],
 )  # fmt: skip
 def test_findings_stand_on_their_lines(
@@ -203,3 +196,32 @@ def test_a_chapter_from_windows_is_the_same_chapter(zh: Chapter, tmp_path: Path)
     assert (other.sections, other.front, other.source_hash) == (
         zh.sections, zh.front, zh.source_hash
     )  # fmt: skip
+
+
+def test_a_scene_at_the_end_of_an_item_is_no_text(docs: Path) -> None:
+    body = """## Steps {#steps .steps}
+
+1. **Test**: Stand outside.[^a] {scene=gas-tested}
+2. **Go in**{scene}: When it passed.[^b-2.1]
+3. Two lines,
+   one item. {scene=all-out}"""
+    with pytest.raises(Rejected) as rejected:  # the last one stands on a line that begins no item
+        make(docs, body)
+    assert codes(rejected) == [("scene-misplaced", 16)]
+    chapter = make(docs, body.replace("\n   one item.", ""))
+    items = chapter.sections[0].items
+    assert [item.scene for item in items] == ["gas-tested", "", "all-out"]
+    assert [item.text for item in items][::2] == ["Stand outside.", "Two lines,"]
+    assert items[0].marks == ("a",)
+    assert [item.scene for item in chapter.scenes] == ["gas-tested", "all-out"]
+
+
+def test_two_scenes_at_an_item_are_one_too_many(docs: Path) -> None:
+    with pytest.raises(Rejected) as rejected:
+        make(docs, "## Steps {#steps .steps}\n\n1. **Test**: Air. {scene=a} {scene=b}")
+    assert codes(rejected) == [("scene-misplaced", 13)]
+
+
+def test_a_scene_is_nothing_to_translate() -> None:
+    assert source_hash("1. Test. {scene=gas-tested}\n") == source_hash("1. Test.\n")
+    assert source_hash("1. Test.\n") != source_hash("1. Tests.\n")

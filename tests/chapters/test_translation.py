@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from project import build, edit, run
+from project import build, call, edit
 
 from printables.words import WORDS
 
@@ -25,7 +25,7 @@ def commit(folder: Path, message: str) -> None:
 
 
 def translate(folder: Path, *arguments: str) -> tuple[int, str]:
-    done = run(folder, "printables.commands.translate", *arguments)
+    done = call(folder, "printables.commands.translate", *arguments)
     assert not done.stderr
     return done.returncode, done.stdout
 
@@ -56,6 +56,14 @@ def test_done_writes_one_line_and_nothing_else(project: Path) -> None:
     assert (project / EN).read_text(encoding="utf-8").splitlines() == after
 
 
+@pytest.mark.parametrize("prints", ["[poster, label]", "\n  - poster\n  - label", "\n- poster"])
+def test_what_is_printed_makes_no_translation_stale(tracked: Path, prints: str) -> None:
+    edit(tracked / ZH, "prints: [poster, flyer]", f"prints: {prints}")
+    assert FRESH in translate(tracked, "status")[1]
+    edit(tracked / ZH, "tone: warning", "tone: mandatory")
+    assert STALE in translate(tracked, "status")[1]
+
+
 def test_a_translation_is_fresh_until_its_source_changes(tracked: Path) -> None:
     assert FRESH in translate(tracked, "status")[1]
     edit(tracked / EN, "Damaged ones", "Broken ones")  # its own text is its own affair
@@ -77,8 +85,8 @@ def test_diff_shows_what_changed_since_the_translation_over_several_commits(trac
     lines = output.splitlines()
     assert [line for line in lines if line.startswith("-") and "---" not in line] == [
         "-- **先看梯子**：坏的挂牌，停用。[^ladders-4]",
-        "-2. **架设**：地面平整坚实，梯顶绑牢。[^practice]",
-        "-5. **收梯**：放倒，擦净，平放在架子上。[^practice]",
+        "-2. **架设**：地面平整坚实，梯顶绑牢。[^practice] {scene=ladder-held}",
+        "-5. **收梯**：放倒，擦净，平放在架子上。[^practice] {scene=ladder-held}",
     ]
     assert "+- **先看梯子**：坏的挂牌，锁进柜子。[^ladders-4]" in lines
 
@@ -144,4 +152,4 @@ def test_stale_translations_carry_a_notice_on_page_and_sheet(tracked: Path) -> N
 
 @pytest.mark.parametrize("wrong", [["diff", "teams/ladder"], ["done"], ["stale"]])
 def test_a_wrong_call_is_refused(project: Path, wrong: list[str]) -> None:
-    assert run(project, "printables.commands.translate", *wrong).returncode == 2
+    assert call(project, "printables.commands.translate", *wrong).returncode == 2

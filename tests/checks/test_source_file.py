@@ -40,15 +40,15 @@ def test_a_room_that_changed_has_every_file_read_again(
     shutil.copytree(files.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(files, "PACKAGE", package)
     source_file._code.cache_clear()
-    source_file.remember(memory, BASE / "docs")
+    source_file.read(BASE / "docs", memory)
     read = len(seen)
     source_file._code.cache_clear()
-    source_file.remember(memory, BASE / "docs")
+    source_file.read(BASE / "docs", memory)
     assert len(seen) == read  # nothing changed, nothing is read again
     with (package / part).open("a", encoding="utf-8") as file:
         file.write("\n")
     source_file._code.cache_clear()
-    source_file.remember(memory, BASE / "docs")
+    source_file.read(BASE / "docs", memory)
     assert len(seen) == 2 * read
     source_file._code.cache_clear()
 
@@ -60,8 +60,25 @@ def test_what_is_remembered_is_what_was_found(tmp_path: Path) -> None:
     memory = tmp_path / "pages.json"
 
     def findings() -> list[Finding]:
-        return [found for file in source_file.remember(memory, docs) for found in file.findings]
+        return [found for file in source_file.read(docs, memory) for found in file.findings]
 
     first = findings()
     assert {found.code for found in first} == {"wrong-value"}
     assert findings() == first
+
+
+def test_the_first_file_that_changed_is_told_once_and_at_once(tmp_path: Path) -> None:
+    docs, memory = shutil.copytree(BASE / "docs", tmp_path / "docs"), tmp_path / "pages.json"
+    told: list[bool] = []
+
+    def changed() -> None:
+        told.append(memory.exists())
+
+    source_file.read(docs, memory, changed)
+    assert told == [False]
+    source_file.read(docs, memory, changed)
+    assert told == [False]
+    with (docs / "en" / "teams" / "ladders.md").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    source_file.read(docs, memory, changed)
+    assert told == [False, True]

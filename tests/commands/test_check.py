@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from project import ROOT, build, edit, run
+from project import ROOT, build, call, edit, run
 
 from printables.commands.check import as_annotations
 from printables.commands.new import begin
@@ -16,8 +16,8 @@ from printables.findings import finding
 ZH, EN = "docs/zh/teams/ladders.md", "docs/en/teams/ladders.md"
 
 
-def check(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    return run(folder, "printables.commands.check", *arguments, **variables)
+def check(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return call(folder, "printables.commands.check", *arguments)
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,20 @@ def test_a_file_is_checked_with_its_twin_and_no_other(wrong: Path) -> None:
     assert check(wrong, "docs/en/print.md").stdout == "nothing to fix\n"
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("owner.yml", "colour: red\n"), ("editions.jsonl", "{}\n"), ("library/glossary.yml", "- [\n")],
+)
+def test_a_file_is_not_called_good_while_all_sheets_are_bad(
+    project: Path, name: str, text: str
+) -> None:
+    with (project / name).open("a", encoding="utf-8") as file:
+        file.write(text)
+    done = check(project, ZH)
+    assert done.returncode == 1
+    assert done.stdout.startswith(f"{name}:")
+
+
 def test_a_draft_is_checked_when_it_is_named(project: Path) -> None:
     drafts = begin("teams/steps", project / "docs", date(2026, 1, 2))
     for draft in drafts:
@@ -86,7 +100,8 @@ def test_the_editor_chooses_the_language(
     project: Path, arguments: list[str], variables: dict[str, str], words: str
 ) -> None:
     edit(project / ZH, "signs: [W008, M001]", "signs: [W008, M01]")
-    assert words in check(project, *arguments, ZH, **variables).stdout
+    done = run(project, "printables.commands.check", *arguments, ZH, **variables)
+    assert words in done.stdout
 
 
 def test_programs_read_both_languages(wrong: Path) -> None:
@@ -104,7 +119,7 @@ def test_a_pull_request_shows_each_finding_beside_its_line(project: Path) -> Non
     edit(project / EN, "reviewed: 2026-01-02", 'reviewed: 2026-01-02\ntranslates: "0123456789ab"')
     wrong, stale = check(project, "--format", "github", ZH).stdout.splitlines()
     assert wrong == (
-        f"::error file={EN},line=19,title=wrong-word::“Hidden dangers” is the wrong term here."
+        f"::error file={EN},line=15,title=wrong-word::“Hidden dangers” is the wrong term here."
         " Write instead: hazard"
     )
     assert stale.startswith(f"::warning file={EN},line=1,title=translation-stale::{ZH} has changed")
@@ -125,12 +140,20 @@ def test_a_file_that_is_not_there_is_a_wrong_call(project: Path) -> None:
     assert "no such file: docs/zh/teams/none.md" in done.stderr
 
 
+def test_a_folder_is_all_its_files_and_other_places_are_a_wrong_call(project: Path) -> None:
+    edit(project / "docs/zh/teams/ladders.md", "summary: 架稳了，再上去。\n", "")
+    done = check(project, "docs/zh/teams")
+    assert (done.returncode, "docs/zh/teams/ladders.md:1" in done.stdout) == (1, True)
+    done = check(project, "/")
+    assert done.returncode == 2 and "not in this project: /" in done.stderr
+
+
 def test_an_editor_may_stand_in_any_folder() -> None:
     done = subprocess.run(
-        [ROOT / "script" / "check", "--language", "en", "first-aid.md"],
-        cwd=ROOT / "docs" / "zh" / "teams",
+        [ROOT / "script" / "check", "--language", "en", "about.md"],
+        cwd=ROOT / "docs" / "zh",
         capture_output=True,
         text=True,
         timeout=300,
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "nothing to fix\n", "")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "nothing to fix")

@@ -91,5 +91,5 @@ def test_the_command_writes_a_table_for_the_summary(
     done = run(project, "printables.commands.compare", *arguments)
     assert done.returncode == 0, done.stderr
     assert done.stdout == table(changes(tmp_path / "none", before)) + "\n"
-    assert "| `teams/ladders poster zh-en` | 新增 · new | 15 |" in done.stdout
+    assert "| `teams/ladders poster zh-en` | 新增 · new | 13 |" in done.stdout
     assert (tmp_path / "out" / "index.html").exists()

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from project import build, run
+from project import build, call, run
 
 from printables.chapters import front_matter
 from printables.chapters.chapter import ROLES
@@ -36,7 +36,7 @@ def test_both_files_hold_every_role_a_title_and_advice_in_both_languages(begun: 
         assert "草稿：" in advice
         assert "A draft:" in advice
         assert {role for role in ROLES if f".{role}}}" in text} == set(ROLES)
-        assert "{" not in head.replace("{id:", "").replace("{#…}", "")
+        assert "{" not in head.replace("{#…}", "")
 
 
 def test_the_advice_names_every_design(begun: Path) -> None:
@@ -98,3 +98,10 @@ def test_a_name_that_cannot_be_is_refused_in_both_languages(project: Path, name:
     assert "请写成 读本/章名" in done.stderr
     assert "readers: teams" in done.stderr
     assert not (project / "docs" / "zh" / f"{name}.md").exists()
+
+
+def test_a_name_that_would_be_refused_makes_no_file(project: Path) -> None:
+    done = call(project, "printables.commands.new", "teams/aux")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Windows uses the name “aux.md” itself" in done.stderr
+    assert not (project / "docs" / "zh" / "teams" / "aux.md").exists()

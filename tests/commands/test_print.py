@@ -6,8 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2
 import pytest
-from project import BASE, ROOT
+from project import BASE, ROOT, call
 
 from printables.press.sheet import Filed
 
@@ -76,6 +77,30 @@ def test_without_a_design_all_of_the_chapter_is_printed(project: Path, tmp_path:
     assert plain <= {path.name for path in tmp_path.iterdir()}
 
 
+def test_a_slogan_needs_no_chapter(project: Path, tmp_path: Path) -> None:
+    words = ("--slogan", "小心，慢行", "--design", "letters-black", "--out", str(tmp_path))
+    done = call(project, "printables.commands.print", *words)
+    assert done.returncode == 0, done.stderr
+    [pdf] = tmp_path.glob("*.pdf")
+    assert pdf.name == "小心-慢行-letters-black-a4-zh.pdf"
+    document = pypdfium2.PdfDocument(pdf)
+    assert [document.get_page_label(page) for page in range(4)] == ["1 小", "2 心", "3 慢", "4 行"]
+    assert "示范园区安全办" in document[0].get_textpage().get_text_bounded()
+
+
+def test_a_slogan_takes_the_designs_that_show_nothing_else(project: Path) -> None:
+    for asked, line in (
+        (("甲", "--design", "poster"), "Write instead: banner, letters, letters-black"),
+        (("甲", "--language", "en"), "not made in `en`. Write instead: zh"),
+        (("𠮷",), "cannot draw 𠮷"),
+        (("a\u202eb",), "invisible character, U+202E"),
+    ):
+        done = call(project, "printables.commands.print", "--slogan", *asked)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert line in done.stderr and done.stderr.startswith("--slogan: ")
+    assert call(project, "printables.commands.print").returncode == 2
+
+
 def test_help_names_designs_languages_and_an_example(project: Path) -> None:
     done = run(project, "--help")
     assert done.returncode == 0
@@ -117,7 +142,7 @@ def test_copy_that_does_not_fit_leaves_nothing(project: Path, tmp_path: Path) ->
     path.write_text(text, encoding="utf-8")
     done = run(folder, CHAPTER, "--design", "poster", "--out", "out")
     assert done.returncode == 1
-    assert "docs/zh/teams/ladders.md:16: the text does not fit page 1" in done.stderr
+    assert "docs/zh/teams/ladders.md:12: the text does not fit page 1" in done.stderr
     assert not (folder / "out").exists()
 
 

@@ -15,7 +15,7 @@ from pypdf.generic import ContentStream
 
 from printables.chapters.owner import Owner
 from printables.checks.collection import Collection
-from printables.finishing import finish, prepress
+from printables.finishing import finish, inks, prepress
 from printables.job import Finished, Job
 from printables.languages import LANGUAGES
 from printables.layout.compose import compose
@@ -84,7 +84,7 @@ def not_ink(pdf: bytes) -> list[str]:
 
 
 def test_the_trade_s_sizes_are_there() -> None:
-    assert {name for name, _ in PRINTED} == {"banner", "poster", "flyer", "trifold", "sticker", "label"}  # fmt: skip
+    assert {name for name, _ in PRINTED} == {"banner", "poster", "flyer", "trifold", "sticker", "label", "wallchart", "risk-card", "emergency-card"}  # fmt: skip
     assert {size for name, size in PRINTED if name == "poster"} == {"a3", "a2", "4k", "2k"}
 
 
@@ -118,7 +118,7 @@ def test_no_ink_is_over_three_hundred_percent(file: Made) -> None:
 def test_black_text_is_black_alone(file: Made) -> None:
     """Text is paper white, a pure colour of the house, or K alone; none is black of four inks."""
     document = pypdf.PdfReader(io.BytesIO(file[2]))
-    house = {tuple(round(part, 4) for part in inks) for inks in prepress.INKS.values()}
+    house = {tuple(round(part, 4) for part in parts) for parts in inks.INKS.values()}
     seen = set()
     for page in document.pages:
         fill: tuple[float, ...] = BLACK

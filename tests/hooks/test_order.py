@@ -103,9 +103,9 @@ def test_a_build_is_the_only_key_of_ours(workshop: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [
-        ("partials/search.html", 'role="dialog"', 'role="search"', 'partials/search.html: no role="dialog"'),
+        ("base.html", 'data-md-toggle="search"', 'data-md-toggle="find"', 'base.html: no data-md-toggle="search"'),
         ("partials/header.html", "partials/alternate.html", "partials/other.html", "partials/header.html: no partials/alternate"),
-        ("assets/javascripts/bundle.*.min.js", "search/search_index.json", "search/index.json", "bundle.*.js: no search/search_index.json"),
+        ("assets/stylesheets/main.*.min.css", ".md-search__overlay", ".md-find__overlay", "main.*.css: no .md-search__overlay"),
         ("base.html", "block hero", "block lead", "base.html: no block hero"),
     ],
 )  # fmt: skip

@@ -12,14 +12,16 @@ import pytest
 from markupsafe import Markup
 
 from printables.chapters.chapter import Chapter, Section
-from printables.chapters.owner import Owner
+from printables.chapters.owner import Contact, Owner
 from printables.checks.collection import Collection
 from printables.findings import Rejected
 from printables.job import Job
+from printables.languages import Both
 from printables.layout.compose import asked as find_asked
 from printables.layout.compose import compose
 from printables.layout.compose import jobs as jobs_of
 from printables.layout.design import find, read
+from printables.layout.line_breaks import JOINER
 
 Change = Callable[[Chapter], Chapter]
 
@@ -46,7 +48,8 @@ class DocumentText(HTMLParser):
 
 def said_by_line(html: str) -> list[str]:
     """What each line of the document says, its spaces all alike."""
-    return [Markup(line).striptags().replace("\u00a0", " ") for line in html.splitlines()]
+    html = html.replace(JOINER, "").replace("\u00a0", " ")
+    return [Markup(line).striptags() for line in html.splitlines()]
 
 
 def front(**changes: object) -> Change:
@@ -82,6 +85,9 @@ SAID = {
     "command": section("points", first_item(lead="先检查")),
     "reason": section("points", first_item(text="坏的不用。")),
     "step": section("steps", first_item(text="都要完好。")),
+    "source": lambda chapter: replace(
+        chapter, sources=tuple(replace(each, title="规则", number="") for each in chapter.sources)
+    ),
     "heading": section("never", lambda each: replace(each, title="千万别")),
 }
 UNSAID = {
@@ -128,13 +134,33 @@ def test_the_edition_stays_when_something_changes_that_no_sheet_says(
     assert after.html == before.html
 
 
-def test_the_edition_changes_with_the_owner(twins: dict[str, Chapter], base_owner: Owner) -> None:
-    before = compose(find("poster"), twins, "zh", base_owner)
-    other = base_owner.model_copy(update={"site": "https://elsewhere.example/"})
-    after = compose(find("poster"), twins, "zh", other)
-    assert after.edition != before.edition
+@pytest.mark.parametrize("design", ["poster", "label", "letters", "trifold", "banner"])
+def test_the_same_text_is_the_same_edition_for_every_owner(
+    design: str, twins: dict[str, Chapter], base_owner: Owner
+) -> None:
+    """What changes with an owner is no part of it: name, logo, telephones, and whose site a code leads to."""
+    contact = Contact(zh="车间主任", en="Workshop head", number="0731-8888 9999")
+    other = base_owner.model_copy(
+        update={
+            "name": Both(zh="别的单位", en="Another unit"),
+            "site": "https://elsewhere.example/",
+            "contacts": (contact,),
+        }
+    )
+    before, after = (compose(find(design), twins, "zh", each) for each in (base_owner, other))
+    assert after.edition == before.edition
     number = after.edition.partition("·")[2]
     assert f"qr:https%3A//elsewhere.example/e/{number}/" in after.html
+
+
+def test_the_emergency_numbers_are_part_of_the_edition(
+    twins: dict[str, Chapter], base_owner: Owner
+) -> None:
+    before, after = (
+        compose(find("poster"), twins, "zh", base_owner.model_copy(update={"emergency": numbers}))
+        for numbers in (("119", "120"), ("119", "110"))
+    )
+    assert after.edition != before.edition
 
 
 def test_the_edition_is_the_latest_review_and_eight_digits(
@@ -192,7 +218,7 @@ def test_what_a_chapter_says_is_never_markup(twins: dict[str, Chapter], base_own
 def test_each_voice_is_marked_with_its_language(base_jobs: dict[tuple[str, str], Job]) -> None:
     html = base_jobs["poster", "zh-en"].html
     assert '<html lang="zh-CN">' in html
-    html = re.sub("</?span[^>]*>", "", html)
+    html = re.sub(f"</?span[^>]*>|{JOINER}", "", html)
     assert '<h2 class="command" lang="zh-CN">先看梯子</h2>' in html
     assert '<h2 class="command" lang="en">Look at the\u00a0ladder</h2>' in html
     assert '<html lang="en">' in base_jobs["flyer", "en"].html

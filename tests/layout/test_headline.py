@@ -2,15 +2,20 @@
 
 import pytest
 
+from printables.glyphs import width_em
 from printables.layout import headline
-from printables.layout.headline import breathe, width_em
+from printables.layout.headline import breathe
 
 
 @pytest.mark.parametrize(
     ("language", "slogan", "lines"),
     [
         ("zh", "先通风 再检测 后作业", ("先通风", "再检测", "后作业")),
-        ("zh", "先通风，再检测", ("先通风，再检测",)),
+        ("zh", "先通风，再检测", ("先通风", "再检测")),
+        ("zh", "安全第一，预防为主，综合治理", ("安全第一", "预防为主", "综合治理")),
+        ("zh", "先通风！再检测？ 后作业；", ("先通风！", "再检测？", "后作业")),
+        ("zh", "甲一，乙二、丙三；丁四，戊五", ("甲一", "乙二、丙三", "丁四，戊五")),
+        ("zh", "一 二 三 四 五", ("一", "二", "三", "四", "五")),
         ("zh", "  先通风\u3000再检测 ", ("先通风", "再检测")),
         ("en", "Ventilate. Test. Then work.", ("Ventilate.", "Test.", "Then work.")),
         ("en", "Stop! Why? Look: go", ("Stop!", "Why?", "Look:", "go")),
@@ -33,6 +38,19 @@ def test_an_english_slogan_without_pauses_is_set_as_large_as_can_be(slogan: str)
     assert " ".join(lines) == slogan
     assert 1 < len(lines) <= headline.MOST_LINES
     assert max(map(width_em, lines)) < width_em(slogan) * 0.7
+
+
+@pytest.mark.parametrize(
+    ("most_em", "lines"),
+    [
+        (9, ("Think before you", "lift - one back,", "one chance")),
+        (40, ("Think before you lift - one back,", "one chance")),
+    ],
+)
+def test_an_english_group_is_broken_between_words_only_where_it_lacks_room(
+    most_em: float, lines: tuple[str, ...]
+) -> None:
+    assert breathe("Think before you lift - one back, one chance", "en", most_em) == lines
 
 
 def test_no_break_between_words_beats_the_chosen_one() -> None:

@@ -7,14 +7,15 @@ import pypdfium2
 import pytest
 from markupsafe import Markup
 
-from printables.layout.line_breaks import hold
+from printables.layout.line_breaks import JOINER, hold
+from printables.layout.phrases import MOST, boundaries, phrases
 from printables.press import engine
 from printables.press.engine import Document
 
 
 def words(held: Markup) -> str:
     """The text that is set, its spaces all alike."""
-    return held.striptags().replace("\u00a0", " ")
+    return held.unescape().replace(JOINER, "").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -23,15 +24,43 @@ def words(held: Markup) -> str:
         ("坏的挂牌，停用。", "，停用。"),
         ("短", ""),
         ("Internationalisation of responsibilities", ""),
-        ("等约 15 分钟就好。", "15\u00a0分钟就好。"),
+        ("等约 15 分钟就好。", "就好。"),
         ("都已报职工（代表）大会。", "）大会。"),
         ("没改好不得写“已整改”。", "已整改”。"),
     ],
 )
 def test_the_end_of_a_text_stays_together(text: str, end: str) -> None:
-    held = re.findall(r'<span class="held">([^<]*)</span>$', hold(text))
-    assert held == ([end] if end else [])
+    last = re.split(rf"(?<=[^{JOINER}\u00a0])(?=[^{JOINER}\u00a0])", hold(text))[-1]
+    assert last.replace(JOINER, "").endswith(end)
     assert words(hold(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("run", "expected"),
+    [
+        ("监护人员不离开", "监护人员 不离开"),
+        ("系好安全绳", "系好 安全绳"),
+        ("戴正压式空气呼吸器", "戴 正压式 空气 呼吸器"),
+        ("考核不合格不得上岗", "考核 不合格 不得 上岗"),
+        ("硫化氢和一氧化碳", "硫化氢 和 一氧化碳"),
+        ("坏的梯子挂牌停用", "坏的 梯子 挂牌 停用"),
+    ],
+)
+def test_phrases_are_words_and_what_leans_on_them(run: str, expected: str) -> None:
+    assert phrases(run) == expected.split()
+
+
+@pytest.mark.parametrize("width", range(24, 60, 3))
+def test_a_chinese_line_ends_between_phrases(width: int) -> None:
+    text = "监护人员在外面一直看着，不离开，也不进去。里面的人昏倒了，先打电话，再用绞盘和安全绳拉上来。"
+    style = f"@page {{ size: {width}mm 200mm; margin: 0 }} body {{ margin: 0; font: 4mm Reader }}"
+    lines = _lines(f"<p>{hold(text)}</p>", style)
+    assert "".join(lines) == text  # what draws nothing is no part of the text
+    ends = {len("".join(lines[:count])) for count in range(1, len(lines))}
+    assert ends <= {
+        at for at in range(len(text)) if at in boundaries(text) or text[at - 1] in "，。"
+    }
+    assert min(map(len, lines[:-1])) * 4 > width - 4 * (MOST + 2)  # a word of four and its comma
 
 
 def test_two_last_words_stay_together() -> None:
@@ -69,7 +98,7 @@ def test_a_line_never_ends_within(text: str, whole: str) -> None:
     """In whatever width: each line on its own in the finished PDF."""
     with engine.listening() as heard:
         for width in range(30, 80):
-            style = f"@page {{ size: {width}mm 200mm; margin: 0 }} body {{ margin: 0; font: 4mm Reader }} .held {{ white-space: nowrap }}"
+            style = f"@page {{ size: {width}mm 200mm; margin: 0 }} body {{ margin: 0; font: 4mm Reader }}"
             lines = _lines(f"<p>{hold(text)}</p>", style)
             assert any(whole in line for line in lines), (width, lines)
     assert heard == []

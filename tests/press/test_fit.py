@@ -3,8 +3,9 @@
 import math
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import NoReturn
 
 import pytest
 from project import BASE
@@ -13,16 +14,23 @@ from printables.chapters.owner import load
 from printables.checks.collection import collect
 from printables.findings import Rejected
 from printables.geometry import Rect
-from printables.job import HeadlineRoom, Region
+from printables.job import HeadlineRoom, Job, Region
 from printables.layout.compose import compose
 from printables.layout.design import find, names
-from printables.press.fit import Fit, fit, headline_mm, least, sign_mm
+from printables.press import hero
+from printables.press.fit import CastOff, Fit, fit, least
 
 FULL, NEAR, ROUNDS = 0.97, 1.02, 12  # what fit promises
 HEIGHT = 400.0
 UNIT = 10.0
 ROOM = HeadlineRoom(
-    lines=("先通风",), widths_em=(3.0,), floor_mm=25.0, room_mm=900.0, ratio=4.0, sign_mm=90.0
+    lines=("先通风",),
+    widths_em=(3.0,),
+    floor_mm=25.0,
+    room_mm=900.0,
+    ratio=4.0,
+    live_mm=260.0,
+    gap_mm=10.0,
 )
 FRONT = Region("page-1", 0, HEIGHT, ("page-1", "slogan", "points"), 4, start=1.05)
 BACK = Region("page-2", 1, HEIGHT, ("page-2", "steps"), 6, start=1.05)
@@ -294,14 +302,53 @@ def test_a_sheet_twice_as_large_is_laid_out_as_the_first_and_then_enlarged() -> 
 
 def test_the_slogan_stops_growing_where_its_room_ends() -> None:
     narrow = replace(ROOM, room_mm=150.0)
-    assert headline_mm(JOB, narrow, 1.0) == 40
-    assert headline_mm(JOB, narrow, 1.8) == 50
-    assert headline_mm(JOB, narrow, 0.1) == ROOM.floor_mm
+    assert hero.headline_mm(narrow, UNIT, 1.0) == 40
+    assert hero.headline_mm(narrow, UNIT, 1.8) == 50
+    assert hero.headline_mm(narrow, UNIT, 0.1) == ROOM.floor_mm
 
 
-def test_the_sign_is_as_high_as_the_slogan_within_its_share() -> None:
-    assert sign_mm(ROOM, 20.0) == pytest.approx(43.2)
-    assert sign_mm(ROOM, 60.0) == ROOM.sign_mm
+def test_the_sign_is_as_high_as_the_slogan_within_what_its_lines_leave() -> None:
+    assert hero.properties(ROOM, UNIT, 1.0)["sign"] == pytest.approx(2 * 40 * hero.LEADING)
+    assert hero.properties(ROOM, UNIT, 1.8)["sign"] == pytest.approx(260 - 3 * 72 - 10)
+
+
+def test_a_sign_alone_hangs_in_the_middle_of_the_slogan() -> None:
+    room = replace(ROOM, lines=("先通风",) * 3, widths_em=(5.0,) * 3)
+    sides = hero.properties(room, UNIT, 1.0)
+    assert 2 * sides["drop"] + sides["sign"] == pytest.approx(3 * 40 * hero.LEADING)
+
+
+PICTURED = replace(
+    ROOM,
+    lines=("先通风", "再检测", "后作业"),
+    widths_em=(3.0,) * 3,
+    room_mm=150.0,
+    scene_mm=100.0,
+    sign_mm=50.0,
+)
+
+
+@pytest.mark.parametrize("scale", [0.5, 0.7, 1.0, 1.5, 1.8])
+@pytest.mark.parametrize("lines", [1, 2, 3])
+def test_a_scene_stands_beside_the_slogan_and_below_a_sign_that_can_be_recognised(
+    scale: float, lines: int
+) -> None:
+    room = replace(PICTURED, lines=PICTURED.lines[:lines])
+    sides = hero.properties(room, UNIT, scale)
+    slogan = sides["headline"] * hero.LEADING * lines
+    title = hero.TITLE * UNIT * max(1.0, scale)
+    assert sides["scene"] <= room.live_mm - 3 * sides["headline"] - room.gap_mm
+    assert sides["sign"] >= room.sign_mm - 0.01
+    column = sides["sign"] + hero.GAP_MM + sides["scene"] / hero.SHAPE
+    assert column <= sides["hero"] + title + 0.01
+    assert sides["hero"] >= slogan
+    assert sides["hero"] == pytest.approx(max(slogan, column - title))
+
+
+def test_a_scene_never_takes_room_that_a_slogan_of_three_lines_needs() -> None:
+    """At its floor a sheet with a scene is no higher than one without."""
+    sides = hero.properties(PICTURED, UNIT, 0.7)
+    assert sides["hero"] == pytest.approx(3 * hero.LEADING * sides["headline"])
 
 
 def test_a_page_that_is_read_from_nearer_may_be_set_smaller() -> None:
@@ -312,3 +359,81 @@ def test_a_page_that_is_read_from_nearer_may_be_set_smaller() -> None:
     with pytest.raises(Rejected) as rejected:
         fit(replace(TWO, regions=(FRONT, near)), Printer(power(0.9, 1), power(1.05, 1)))
     assert dict(rejected.value.findings[0].values)["lines"] == 4  # 20 mm of 6 mm each
+
+
+# --- predictions
+
+
+def foreseen(*fills: Fill) -> CastOff:
+    """Predicts that pages are filled by these functions of the scale."""
+
+    def height_mm(region: str, values: Mapping[str, str]) -> float:
+        scale = float(values["--headline"].removesuffix("mm")) / (ROOM.ratio * UNIT)
+        return HEIGHT * fills[int(region[-1]) - 1](scale)
+
+    return lambda job, scales: height_mm
+
+
+def test_what_was_predicted_is_laid_out_once() -> None:
+    printer = Printer(paragraphs(3), power(0.7, 1.3))
+    fitted = fit(TWO, printer, foreseen(paragraphs(3), power(0.7, 1.3)))
+    assert fitted.layouts == len(printer.asked) == 1
+    for page in ("page-1", "page-2"):
+        assert 0.999 < fitted.laid_out.boxes[page].bottom / HEIGHT <= 1
+
+
+@pytest.mark.parametrize("make", [paragraphs, stairs])
+def test_a_prediction_seeks_the_largest_type(make: Callable[[int], Fill]) -> None:
+    """It ends nearer to the largest than layouts do, and never below them."""
+    larger = 0
+    for seed in range(60):
+        fill = make(seed)
+        if fill(LEAST) <= 1:
+            fitted, searched = fit(JOB, Printer(fill), foreseen(fill)), fit(JOB, Printer(fill))
+            assert fitted.layouts == 1
+            assert fitted.scales >= searched.scales
+            assert (
+                fitted.fills[0] >= 0.995
+                or largest(fill, LEAST, JOB.most) / fitted.scales[0] < 1.004
+            )
+            larger += fitted.scales > searched.scales
+    assert larger > 20
+
+
+@pytest.mark.parametrize("wrong", [0.9, 1.05, 1.2])
+def test_what_was_predicted_wrongly_is_searched_by_layouts(wrong: float) -> None:
+    def mistaken(scale: float) -> float:
+        return wrong * right(scale)
+
+    right = paragraphs(5)
+    printer, other = Printer(right), Printer(right)
+    fitted, searched = fit(JOB, printer, foreseen(mistaken)), fit(JOB, other)
+    assert (fitted.scales, fitted.fills) == (searched.scales, searched.fills)
+    assert fitted.layouts == len(printer.asked) == len(other.asked) + 1
+
+
+def test_a_prediction_on_another_page_is_wrong() -> None:
+    class Longer(Printer):
+        def __call__(self, sizes: str) -> Paper:
+            paper = super().__call__(sizes)
+            return Paper(paper.boxes, paper.pages + (len(self.asked) == 1))
+
+    fill = paragraphs(5)
+    assert fit(JOB, Longer(fill), foreseen(fill)).layouts > 1
+
+
+def test_what_cannot_be_predicted_is_searched_by_layouts() -> None:
+    def refuse(job: Job, scales: Mapping[Region, float]) -> NoReturn:
+        raise ValueError
+
+    printer = Printer(paragraphs(5))
+    fitted = fit(JOB, printer, refuse)
+    assert fitted.scales == fit(JOB, Printer(paragraphs(5))).scales
+    assert fitted.layouts == len(printer.asked)
+
+
+def test_copy_that_will_not_fit_is_laid_out_to_say_where() -> None:
+    fills = power(0.9, 1), power(1.05, 1)
+    with pytest.raises(Rejected) as rejected:
+        fit(TWO, Printer(*fills), foreseen(*fills))
+    assert dict(rejected.value.findings[0].values)["section"] == "怎么做"

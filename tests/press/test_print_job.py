@@ -11,20 +11,22 @@ import pikepdf
 import pypdfium2
 import pytest
 from project import EVERY_SHEET, FIRST_SHEETS
+from stamps import said_in_all
 
 from printables.chapters.chapter import Chapter
-from printables.chapters.owner import Owner
 from printables.checks.collection import Collection
 from printables.findings import Rejected
 from printables.geometry import Rect
 from printables.job import Job
 from printables.languages import written_in
 from printables.layout.design import find
+from printables.layout.edition import number
 from printables.legibility import height_floor
 from printables.press import measure
 from printables.press.measure import Line
 from printables.press.print_job import print_sheet
 from printables.press.sheet import Filed
+from printables.words import WORDS
 
 DESIGNS = ("poster", "flyer")
 Printed = tuple[Job, Filed]
@@ -87,20 +89,29 @@ def test_a_sheet_has_its_size(printed: Printed) -> None:
                 assert size == pytest.approx(job.trim, abs=0.1)
 
 
-def test_all_of_the_message_can_be_read_from_afar(
-    printed: Printed, lines: list[Line], real_owner: Owner
-) -> None:
-    """The imprint begins with the owner's name, at the foot; all above it is the message."""
+def owner_of(job: Job) -> str:
+    """The owner's names, if the sheet promises them from a shorter distance than its message."""
+    panel = find(job.design).spec.owner
+    assert panel and panel.name and job.firm
+    return joined("".join(name for _, name in job.firm.name)) if panel.name.distance_m else ""
+
+
+def test_all_of_the_message_can_be_read_from_afar(printed: Printed, lines: list[Line]) -> None:
+    """The imprint begins with the edition, at the foot; all above it is the message, but for what stands at the code, and an owner's name beside it."""
     job, sheet = printed
-    name = joined(real_owner.name[job.language.split("-")[0]])
+    name = joined(WORDS[job.language.split("-")[0]]["edition"])
     top = next(line.box.top for line in lines if joined(line.text).startswith(name))
     imprint = [line for line in lines if line.page == 0 and line.box.top > top - 0.5]
-    message = [line for line in lines if line not in imprint]
+    nearer = joined("".join(WORDS[code]["scan"] for code in job.language.split("-")))
+    nearer += number(job.edition) + owner_of(job)
+    message = [line for line in lines if line not in imprint and joined(line.text) not in nearer]
     assert top > job.trim[1] * 0.85
     assert job.edition in "".join(line.text for line in imprint)
     assert min(line.height_mm for line in imprint) >= 2 - 0.01
     assert [line for line in message if line.height_mm < floor(job, line.text) - 0.01] == []
-    smallest = min(line.height_mm for line in message)
+    assert job.firm
+    stamped = joined(said_in_all(job.firm, sheet.pdf))
+    smallest = min(line.height_mm for line in message if joined(line.text) not in stamped)
     assert sheet.smallest_text_mm == pytest.approx(smallest, abs=0.001)
 
 

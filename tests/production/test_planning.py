@@ -21,6 +21,9 @@ from printables.production import planning
 from printables.production.cache import Cache
 from printables.production.planning import Plan, plan
 
+# They write files and tell of errors, and have no say in what is composed.
+BESIDE = {"printables.files", "printables.last_net"}
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
@@ -141,6 +144,23 @@ def test_the_package_decides_every_order(
     assert composed[2:] == ["teams/ladders", "teams/steps"]
 
 
+def test_what_a_clause_says_decides_no_order_but_its_title_does(
+    project: Path, composed: list[str]
+) -> None:
+    source = project / "library" / "sources" / "ladders.toml"
+    first = planned(project)
+    change(source, "stands 1 metre out", "is to stand 1 metre out")
+    change(source, "looked = 2026-01-02", "looked = 2026-01-03")
+    assert (composed[2:], planned(project).orders) == ([], first.orders)
+    change(source, "梯子安全使用规范", "梯子使用规范")
+    change(source, "GB 12142", "GB 12143")
+    second = planned(project)
+    assert composed[2:] == ["teams/ladders", "teams/steps"]
+    editions = {order.edition for order in first.orders.values()}
+    changed = {o.design for o in second.orders.values() if o.edition not in editions}
+    assert changed == {"poster", "flyer", "book"}
+
+
 def test_a_damaged_memory_is_made_anew(project: Path, composed: list[str]) -> None:
     first = planned(project)
     memory = project / "plan.json"
@@ -186,4 +206,18 @@ def test_only_what_the_cache_lacks_is_pressed(
 
 def test_every_room_that_composes_decides_the_orders() -> None:
     made = imported_by("printables.layout.compose") | imported_by("printables.layout.book")
-    assert not {module for module in made if not is_in(module, planning.ROOMS)}
+    assert {module for module in made if not is_in(module, planning.ROOMS)} <= BESIDE
+
+
+def test_a_changed_scene_has_its_chapters_composed_again(
+    project: Path, composed: list[str]
+) -> None:
+    for language in ("zh", "en"):
+        path = project / "docs" / language / "teams" / "ladders.md"
+        change(path, "prints: [poster, flyer]", "prints: [wallchart]")
+    first = planned(project)
+    change(project / "library" / "scenes" / "ladder-held.toml", "width = 46", "width = 40")
+    second = planned(project)
+    assert composed[2:] == ["teams/ladders", "teams/steps"]
+    new = {second.orders[key].design for key in second.orders.keys() - first.orders.keys()}
+    assert new == {"wallchart"}

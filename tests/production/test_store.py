@@ -1,5 +1,6 @@
 """Files that a site needs again are made once, and linked to."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,19 @@ def test_what_no_site_links_to_goes(tmp_path: Path, made: list[str]) -> None:
 def test_what_was_written_into_a_link_does_not_come_back(tmp_path: Path, made: list[str]) -> None:
     put(tmp_path, made, "one")
     (tmp_path / "site" / "one.txt").write_text("eno")
+    put(tmp_path, made, "one")
+    assert made == ["one", "one"]
+    assert (tmp_path / "site" / "one.txt").read_text() == "one"
+
+
+@pytest.mark.parametrize("content", [b"onX", b"on", b""])
+def test_what_a_disk_damaged_is_made_again(tmp_path: Path, made: list[str], content: bytes) -> None:
+    """Also where its time is as it was: a file system may count whole seconds, an archive keeps them."""
+    put(tmp_path, made, "one")
+    [stored] = (tmp_path / "kept").iterdir()
+    (tmp_path / "site" / "one.txt").unlink()
+    stored.write_bytes(content)
+    os.utime(stored, (1_000_000, 1_000_000))
     put(tmp_path, made, "one")
     assert made == ["one", "one"]
     assert (tmp_path / "site" / "one.txt").read_text() == "one"

@@ -1,14 +1,16 @@
 """The catalogue's entries and the files they name."""
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fake_press import fake_sheet
+from PIL import Image
 
 from printables.job import Job
 from printables.press.sheet import Filed
-from printables.publishing import catalogue
+from printables.publishing import catalogue, thumbnail
 
 KEYS = [
     "chapter",
@@ -99,3 +101,20 @@ def test_the_files_are_where_the_entry_says(printed: tuple[Job, Filed], tmp_path
 def test_sheets_of_one_chapter_never_share_a_file(base_jobs: dict[tuple[str, str], Job]) -> None:
     jobs = [*base_jobs.values(), *(replace(job, size="a5") for job in base_jobs.values())]
     assert len({catalogue.place(job, ".pdf") for job in jobs}) == len(jobs)
+
+
+def test_larger_sizes_are_shown_by_the_first_ones_picture(
+    printed: tuple[Job, Filed], tmp_path: Path
+) -> None:
+    job, sheet = printed
+    larger, other = replace(job, size="a2").order, replace(job, language="en").order
+    leads = catalogue.leads([job.order, larger, other])
+    assert leads == {job.order: job.order, larger: job.order, other: other}
+    paths = catalogue.deliver(larger, sheet, tmp_path, pictured=False)
+    assert paths and not [path for path in paths if path.suffix == ".webp"]
+
+
+def test_a_thumbnail_is_light(printed: tuple[Job, Filed]) -> None:
+    small = thumbnail.small(printed[1].picture)
+    assert Image.open(io.BytesIO(small)).size[0] == thumbnail.WIDTH
+    assert len(small) < 8000

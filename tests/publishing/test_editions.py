@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 from xml.etree import ElementTree
@@ -21,12 +21,14 @@ from printables.checks.collection import Collection
 from printables.commands import edition as command
 from printables.findings import Rejected
 from printables.job import Job
+from printables.languages import Both
 from printables.layout import compose
 from printables.layout.edition import address as edition_address
 from printables.layout.edition import identify, number
 from printables.production import planning
 from printables.publishing import editions
-from printables.publishing.editions import Issue, Register, Withdrawal
+from printables.publishing import register as log_file
+from printables.publishing.editions import Edition, Issue, Register, Withdrawal
 
 Jobs = dict[tuple[str, str], Job]
 
@@ -179,10 +181,10 @@ def test_two_printables_with_one_id_are_told(base_jobs: Jobs) -> None:
 
 def test_what_was_written_is_read_again(tmp_path: Path, first: Issue) -> None:
     path = tmp_path / "editions.jsonl"
-    assert editions.load(path) == Register()
-    editions.add(path, [first])
-    editions.add(path, [withdrawn(first)])
-    assert editions.load(path) == register(first, withdrawn(first))
+    assert log_file.load(path) == Register()
+    log_file.add(path, [first])
+    log_file.add(path, [withdrawn(first)])
+    assert log_file.load(path) == register(first, withdrawn(first))
     assert len(path.read_text(encoding="utf-8").splitlines()) == 2
 
 
@@ -193,16 +195,112 @@ def test_every_wrong_line_is_told(tmp_path: Path, first: Issue) -> None:
     lines = ["<<<<<<< HEAD", first.model_dump_json(), "[]", undated, "7"]
     path.write_text("\n".join([*lines, lost.model_dump_json()]), encoding="utf-8")
     with pytest.raises(Rejected) as rejected:
-        editions.load(path)
-    assert codes(rejected) == [("register-broken", line) for line in (0, 1, 3, 4, 5)]
+        log_file.load(path)
+    assert codes(rejected) == [
+        ("merge-conflict", 1), ("register-broken", 3), ("register-broken", 4), ("register-broken", 5),
+        ("register-lost", 6),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c"])
+def test_writer_and_reader_agree_on_what_a_line_is(tmp_path: Path, first: Issue, end: str) -> None:
+    path = tmp_path / "editions.jsonl"
+    changed = Both(zh=f"第一{end}第二", en="First")
+    log_file.add(path, [first.model_copy(update={"changed": changed}), withdrawn(first)])
+    with pytest.raises(Rejected) as rejected:
+        log_file.load(path)
+    assert codes(rejected) == [("hidden-character", 1)]  # of one line, and not two broken ones
+    assert command._nonempty(f"第一{end}第二") == "第一 第二"
+
+
+def test_a_line_without_an_end_is_ended_before_the_next(tmp_path: Path, first: Issue) -> None:
+    path = tmp_path / "editions.jsonl"
+    path.write_text(first.model_dump_json(), encoding="utf-8")
+    log_file.add(path, [withdrawn(first)])
+    assert log_file.load(path) == register(first, withdrawn(first))
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        ("登记".encode("gb18030"), ("file-not-text", 0)),
+        (b"[" * 100_000, ("register-broken", 1)),
+        (b"{}\n\n{}\n", ("register-broken", 1)),
+        (b"\x00\n", ("register-broken", 1)),
+        (b"null\n", ("register-broken", 1)),
+        (b"1e999\n", ("register-broken", 1)),
+        (b'{"id": 1, "id": 2}\n', ("register-broken", 1)),
+        (b"=======\n", ("merge-conflict", 1)),
+        (b"7" * 20_000_001, ("page-too-large", 0)),
+    ],
+    ids=["gb18030", "deep", "empty line", "null", "none", "infinite", "twice", "conflict", "large"],
+)
+def test_a_register_that_is_none_is_told(
+    tmp_path: Path, content: bytes, found: tuple[str, int]
+) -> None:
+    path = tmp_path / "editions.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(Rejected) as rejected:
+        log_file.load(path)
+    assert codes(rejected)[0] == found
+
+
+def test_a_register_from_elsewhere_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "editions.jsonl").symlink_to("/etc/passwd")
+    with pytest.raises(Rejected) as rejected:
+        log_file.load(tmp_path / "editions.jsonl")
+    assert codes(rejected) == [("link-inside", 0)]
+
+
+def printed(issue: Issue, **values: object) -> Edition:
+    """The edition of an issue as it is printed, changed in these values."""
+    return Edition(**{**issue.model_dump(exclude={"issued", "changed", "rests_on"}), **values})
+
+
+def nothing(printable: editions.Printable) -> set[str]:
+    """The documents behind a printable that rests on none."""
+    return set()
+
+
+def test_a_book_that_became_volumes_says_so_on_its_code(first: Issue) -> None:
+    book = first.model_copy(update={"chapter": "teams", "design": "book"})
+    one, two = (
+        printed(book, chapter=f"teams.{number}", id=name) for number, name in ((1, B), (2, C))
+    )
+    difference = editions.compare([one, two], register(book))
+    assert (difference.gone, difference.split) == ([], {book: ("teams.1", "teams.2")})
+    assert [note.code for note in difference.notes(register(book))] == [
+        "editions-new",
+        "edition-split",
+    ]
+    log = Register.of([book, *command.issues([one, two], register(book), None, TUESDAY, nothing)])
+    assert {name: log.state(name) for name in (book.id, B, C)} == {
+        book.id: "superseded", B: "current", C: "current"
+    }  # fmt: skip
+    assert [issue.id for issue in log.instead(book.id)] == [B, C]
+    assert log.recalled() == [(TUESDAY, book)]
+    assert editions.compare([one, two], log).split == {}
+    again = Register.of([*log.issues, *log.replacements.values(), book])
+    assert again.state(book.id) == "current"  # the book is printed again, as it was
+
+
+def test_two_editions_do_not_carry_one_date(first: Issue) -> None:
+    """But for one that is corrected on the day on which it was issued."""
+    changed = printed(first, id=B)
+    with pytest.raises(Rejected) as rejected:
+        command.issues([changed], register(first), SAME, FRIDAY, nothing)
+    assert codes(rejected) == [("edition-date", 0)]
+    assert command.issues([changed], register(first), SAME, first.issued, nothing)
+    reviewed = printed(first, id=B, date=FRIDAY)
+    assert command.issues([reviewed], register(first), SAME, FRIDAY, nothing)
 
 
 def test_an_id_never_means_two_printables(tmp_path: Path, base_jobs: Jobs) -> None:
     path = tmp_path / "editions.jsonl"
     one = issued(base_jobs["poster", "zh"])
-    editions.add(path, [one, issued(base_jobs["flyer", "zh"], id=one.id)])
+    log_file.add(path, [one, issued(base_jobs["flyer", "zh"], id=one.id)])
     with pytest.raises(Rejected) as rejected:
-        editions.load(path)
+        log_file.load(path)
     assert codes(rejected) == [("edition-clash", 0)]
 
 
@@ -217,7 +315,7 @@ def test_two_branches_both_add_lines(tmp_path: Path, base_jobs: Jobs) -> None:
         )
 
     def commit(*lines: Issue) -> None:
-        editions.add(register_file, lines)
+        log_file.add(register_file, lines)
         git("add", ".")
         git("commit", "-q", "-m", "x")
 
@@ -230,11 +328,11 @@ def test_two_branches_both_add_lines(tmp_path: Path, base_jobs: Jobs) -> None:
     git("switch", "-q", "main")
     commit(three)
     git("merge", "-q", "-m", "x", "other")
-    assert editions.load(register_file).editions.keys() == {one.id, two.id, three.id}
+    assert log_file.load(register_file).editions.keys() == {one.id, two.id, three.id}
 
 
 def test_the_projects_own_register_can_be_read() -> None:
-    editions.load(ROOT / editions.NAME)
+    log_file.load(ROOT / editions.NAME)
 
 
 # --- the command
@@ -263,7 +361,7 @@ def test_issue_change_issue(project: Path, capsys: pytest.CaptureFixture[str]) -
     assert command.main(["issue"]) == 0
     assert command.main(["status"]) == 0
     count = len(lines(project))
-    assert count == len(editions.load(project / editions.NAME).editions)
+    assert count == len(log_file.load(project / editions.NAME).editions)
     assert all('"首版"' in line and '"First edition"' in line for line in lines(project))
     assert command.main(["issue"]) == 0
     assert len(lines(project)) == count
@@ -285,7 +383,9 @@ def test_a_quiz_that_no_sheet_prints_changes_no_edition_but_its_own(project: Pat
     question = re.search(r"^1\. (.+？)$", text[text.index(".quiz}") :], re.MULTILINE)
     assert question
     change(project, question[1], f"请问，{question[1]}")
-    difference = editions.compare(command.printed_now([]), editions.load(project / editions.NAME))
+    difference = editions.compare(
+        command.printed_now([])[1], log_file.load(project / editions.NAME)
+    )
     assert {edition.design for edition in difference.changed} <= {"quiz", "quiz-key", "book"}
 
 
@@ -294,9 +394,9 @@ def test_withdrawn_and_not_issued_again(project: Path, capsys: pytest.CaptureFix
     edition = Issue.model_validate_json(lines(project)[0])
     asked = ["withdraw", edition.label, "--zh", "印错", "--en", "Misprint"]
     assert command.main(asked) == 0
-    assert editions.load(project / editions.NAME).state(edition.id) == "withdrawn"
+    assert log_file.load(project / editions.NAME).state(edition.id) == "withdrawn"
     assert command.main(["issue"]) == 0
-    assert editions.load(project / editions.NAME).state(edition.id) == "withdrawn"
+    assert log_file.load(project / editions.NAME).state(edition.id) == "withdrawn"
     capsys.readouterr()
     assert command.main(["status"]) == 1
     assert edition.label in capsys.readouterr().out
@@ -414,6 +514,21 @@ def test_a_withdrawn_sheet_shows_what_replaces_it(write: Write, poster: Job) -> 
     html = page(write(register(old, withdrawn(old), new), poster), A)
     assert '<header class="state withdrawn">' in html
     assert WRONG.en in html and "换上这一版" in html and "ladders-poster-a3-zh.pdf" in html
+    assert f'<a href="../../e/{new.id}/">' in html and f"{new.label}</span></a>" in html
+
+
+def test_a_withdrawn_sheet_that_nothing_replaces_names_what_else_may_hang(
+    write: Write, base_jobs: Jobs
+) -> None:
+    bad = issued(base_jobs["poster", "zh"])
+    jobs = [base_jobs[place] for place in (("flyer", "zh"), ("flyer", "en"), ("poster", "zh-en"))]
+    flyer, foreign, poster = map(issued, jobs)
+    html = page(write(register(bad, withdrawn(bad), flyer, foreign, poster), *jobs), bad.id)
+    told = html[html.index("新版出来以前，可以张贴") :]
+    assert told.index(f'href="../../e/{poster.id}/"') < told.index(f'href="../../e/{flyer.id}/"')
+    assert foreign.id not in html
+    alone = page(write(register(bad, withdrawn(bad))), bad.id)
+    assert "还没有新版" in alone and "Follow the chapter" in alone
 
 
 def test_an_old_sheet_whose_successor_is_withdrawn_comes_down_too(
@@ -455,7 +570,7 @@ def test_pages_need_no_script_and_little_data(write: Write, base_jobs: Jobs, fir
     site = write(register(first), *base_jobs.values())
     for path in (site / "e").rglob("*.html"):
         html = path.read_text(encoding="utf-8")
-        assert "<script" not in html
+        assert "<script" not in html or path.parent.name == "e"  # where a number can be typed
         assert len(html.encode()) < 14_000  # one flight of packets
 
 
@@ -503,12 +618,31 @@ def test_the_feed_is_of_what_must_come_down(base_owner: Owner, poster: Job) -> N
     assert recall_feed(register(new), base_owner).findall(f"{atom}entry") == []
 
 
-def recall_feed(history: Register, owner: Owner) -> ElementTree.Element:
+def test_what_rests_on_a_rule_that_is_over_is_in_the_feed_and_in_the_list(
+    poster: Job, first: Issue, base_owner: Owner, tmp_path: Path
+) -> None:
+    yesterday = date.today() - timedelta(days=1)
+    log = register(first)
+    for until, entries in ((None, 0), (date.today(), 0), (yesterday, 1)):
+        feed = recall_feed(log, base_owner, until)
+        found = feed.findall("{http://www.w3.org/2005/Atom}entry")
+        wall.write(tmp_path, log, [poster], base_owner, until=until)
+        page = (tmp_path / "e" / "index.html").read_text(encoding="utf-8")
+        assert [len(found), page.count('class="mark checking"')] == [entries, entries]
+    told = "".join(found[0].itertext())
+    for text in (told, page):
+        assert "《梯子安全使用规范》" in text and str(date.today()) in text
+        assert first.label in text
+    assert feed.findtext("{http://www.w3.org/2005/Atom}updated") == f"{date.today()}T00:00:00Z"
+
+
+def recall_feed(history: Register, owner: Owner, until: date | None = None) -> ElementTree.Element:
     """overrides/recall.xml as MkDocs renders it, which escapes nothing by itself."""
-    config = wall.config(ROOT, history, {}, owner)
+    config = wall.config(ROOT, history, {}, owner, until=until)
     context = wall.hook.on_template_context({"config": config}, "recall.xml", config)
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader(ROOT / "overrides"))
     environment.globals["build"] = config.extra[wall.KEY]
     environment.filters["e"] = environment.filters["escape"]
+    environment.filters["hashed"] = str
     environment.globals["edition_address"] = edition_address
     return ElementTree.fromstring(environment.get_template("recall.xml").render(context))

@@ -1,0 +1,235 @@
+"""A list of firms becomes folders of sheets; what is wrong in it is told with row and column."""
+
+import contextlib
+import io
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+import xlsxwriter
+from project import BASE, ROOT
+
+from printables.chapters import owner
+from printables.checks.collection import Collection
+from printables.commands import merge
+from printables.findings import Rejected, texts
+from printables.firms import listing, names, receipt, table
+from printables.firms.listing import Asked
+from printables.languages import LANGUAGES
+
+HEADS = "企业名称,英文名称,电话,联系人,标志,类别,危险,版式,语言"
+MANY = "0731-88889999、0731-88880000、13800001111、13900002222"
+CUT = f"丙厂,,{MANY},车间值班（夜里也有人）,,,,,"
+GOOD = "宏远机床厂,Hongda Machinery,0731-88889999 转 8806,钱师傅,,机械,,海报、彩页,"
+
+
+def listed(folder: Path, *rows: str, encoding: str = "utf-8-sig") -> Path:
+    path = folder / "firms.csv"
+    path.write_bytes("\r\n".join([HEADS, *rows]).encode(encoding))
+    return path
+
+
+@pytest.fixture
+def asked(base_collection: Collection) -> Asked:
+    return Asked(
+        publisher=owner.load(BASE / "owner.yml"),
+        twins=base_collection.twins(),
+        campaigns=(),
+        synonyms={"梯子": ("爬梯",)},
+        chapters=("teams/ladders",),
+        designs=("poster",),
+        languages=("zh",),
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030"])
+def test_a_list_is_read_as_excel_writes_it(encoding: str, tmp_path: Path, asked: Asked) -> None:
+    rows, findings = table.read(listed(tmp_path, GOOD, "", encoding=encoding))
+    good, wrong = listing.entries(tmp_path, rows, asked)
+    assert not findings and not wrong
+    [entry] = good
+    assert entry.name == "宏远机床厂"
+    assert dict(entry.firm.telephones[0][1])["en"] == ("0731-88889999 ext. 8806",)
+
+
+def test_a_workbook_is_read_and_a_lost_zero_is_told(tmp_path: Path, asked: Asked) -> None:
+    path = tmp_path / "firms.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["2026 年名单"])
+    sheet.write_row(1, 0, ["名称", "值班电话", "随便"])
+    sheet.write_row(2, 0, ["甲厂", 13800000000])
+    sheet.write_row(3, 0, ["乙厂", 73188889999])
+    book.close()
+    rows, findings = table.read(path)
+    assert [(found.code, found.line) for found in findings] == [("firms-head-unknown", 2)]
+    good, wrong = listing.entries(path, rows, asked)
+    assert [entry.name for entry in good] == ["甲厂"]
+    assert dict(good[0].firm.telephones[0][1])["zh"] == ("13800000000",)
+    assert [(found.code, found.line) for found in wrong] == [("firms-phone-zero", 4)]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        (",,0731-88889999,,,,,,", "firms-nameless", "企业名称"),
+        ("宏远机床厂,,,,,,,,", "firms-twice", "企业名称"),
+        ("宏远机床厂?,,,,,,,,", "firms-twice", "企业名称"),  # its folder is the other's
+        ("甲厂,,见门牌,,,,,,", "firms-phone", "电话"),
+        ("甲厂,,1.38E+10,,,,,,", "firms-phone", "电话"),
+        ("甲\U0002f8a6厂,,,,,,,,", "firms-characters", "企业名称"),
+        (f"{'长' * 240},,,,,,,,", "firms-text-long", "企业名称"),
+        ("甲厂,,,,none.png,,,,", "firms-mark", "标志"),
+        ("甲厂,,,,,,火星,,", "firms-unknown", "危险"),
+        ("甲厂,,,,,,,海抱,", "firms-unknown", "版式"),
+        ("甲厂,,,,,,,,法文", "firms-unknown", "语言"),
+        ("甲厂,,,,,,,一字一张,英文", "firms-nothing", "chapters"),
+    ],
+)
+def test_a_wrong_row_is_told_with_its_column_and_the_good_ones_stay(
+    row: str, code: str, column: str, tmp_path: Path, asked: Asked
+) -> None:
+    path = listed(tmp_path, GOOD, row)
+    good, wrong = listing.entries(path, table.read(path)[0], asked)
+    assert [entry.name for entry in good] == ["宏远机床厂"]
+    assert [(found.code, found.line) for found in wrong] == [(code, 3)]
+    for language in LANGUAGES:
+        assert wrong[0].text(language)
+    assert code == "firms-nothing" or column in wrong[0].text("zh")
+
+
+def test_a_number_without_room_is_told_and_the_sheet_is_printed(
+    tmp_path: Path, asked: Asked
+) -> None:
+    path = listed(tmp_path, GOOD, CUT)
+    good, wrong = listing.entries(path, table.read(path)[0], asked)
+    assert [entry.name for entry in good] == ["宏远机床厂", "丙厂"] and not wrong
+    [told] = listing.cut(path, good)
+    assert (told.code, told.line) == ("firms-words-cut", 3)
+    for language in LANGUAGES:
+        assert "电话" in told.text(language) and MANY in told.text(language)
+
+
+def test_a_hazard_finds_chapters_by_title_and_by_what_people_say(
+    tmp_path: Path, asked: Asked
+) -> None:
+    path = listed(tmp_path, "甲厂,,,,,,梯子,,", "乙厂,,,,,,爬梯,,")
+    good, wrong = listing.entries(path, table.read(path)[0], asked)
+    assert not wrong
+    assert {entry.sheets for entry in good} == {(("teams/ladders", "poster", "zh"),)}
+
+
+def test_a_list_whose_columns_or_quotes_are_not_what_they_seem(tmp_path: Path) -> None:
+    path = tmp_path / "firms.csv"
+    path.write_text("名称,电话,值班电话\n甲厂,111,222\n", encoding="utf-8")
+    rows, findings = table.read(path)
+    assert [row["phone"] for row in rows] == ["222"]
+    assert [(found.code, found.line) for found in findings] == [("firms-head-twice", 1)]
+    path.write_text('名称\n"甲厂\n乙厂\n', encoding="utf-8")  # a quotation mark that takes all in
+    with pytest.raises(Rejected) as rejected:
+        table.read(path)
+    assert [found.code for found in rejected.value.findings] == ["firms-unreadable"]
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00garbage", b"a,b\n1,2\n"])
+def test_what_is_no_list_is_one_clear_error(content: bytes, tmp_path: Path) -> None:
+    codes = {"firms-unreadable", "firms-without-heads"}
+    for name in ("firms.csv", "firms.xlsx"):
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(Rejected) as rejected:
+            table.read(tmp_path / name)
+        assert {found.code for found in rejected.value.findings} <= codes
+
+
+def test_the_empty_list_explains_its_columns_and_can_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "firms.xlsx"
+    path.write_bytes(receipt.example())
+    rows, findings = table.read(path)
+    assert rows == [] and [found.code for found in findings] == ["firms-none"]
+    assert receipt.example() == receipt.example()
+
+
+@pytest.mark.parametrize("name", ["a/b:c?", "CON", "..", "长" * 90, " x. "])
+def test_a_folder_s_name_is_one_on_every_system(name: str) -> None:
+    called = names.folder_name(name)
+    assert called and len(called) <= 61
+    assert not set(called) & set('<>:"/\\|?*') and called.strip(" .") == called
+    assert called.upper() != "CON"
+
+
+# --- the command
+
+
+@pytest.fixture(scope="module")
+def done(workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+    """A list and what was printed for it, in the workshop."""
+    folder = tmp_path_factory.mktemp("firms")
+    path = listed(folder, GOOD, "甲厂,,,,,,,,", "甲厂,,,,,,,,", CUT)
+    with contextlib.chdir(workshop):
+        code = merge.main([str(path), "--out", str(folder / "out")])
+    assert code == 1
+    yield path, folder / "out"
+
+
+def files(out: Path) -> dict[str, bytes]:
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+
+
+def test_good_rows_are_printed_although_others_are_wrong(done: tuple[Path, Path]) -> None:
+    made = files(done[1])
+    [poster] = [name for name in made if name.startswith("甲厂/")]
+    text = pypdfium2.PdfDocument(made[poster])[0].get_textpage().get_text_range()
+    assert "甲厂" in text and "示范园区" not in text
+    assert sum(name.startswith("宏远机床厂/") for name in made) == 2
+
+
+def test_the_printer_gets_a_file_a_design_and_firms_a_list_to_sign(done: tuple[Path, Path]) -> None:
+    made = files(done[1])
+    beside = {name for name in made if "/" not in name}
+    assert len([name for name in beside if name.endswith(".pdf")]) == 3  # poster, flyer, list
+    assert any(name.endswith(".xlsx") for name in beside)
+    [bound] = [n for n in beside if "Poster" in n or "海报" in n]
+    with pikepdf.open(io.BytesIO(made[bound])) as document:
+        assert len(document.pages) == 3
+    [report] = [made[name].decode() for name in beside if name.endswith(".txt")]
+    assert MANY in report  # what a sheet has no room for
+
+
+def test_running_again_makes_only_what_changed(done: tuple[Path, Path], workshop: Path) -> None:
+    path, out = done
+    before = {p: p.stat().st_mtime_ns for p in out.rglob("*.pdf")}
+    text = path.read_bytes()
+    path.write_bytes(text.replace("钱师傅".encode(), "孙师傅".encode()))
+    with contextlib.chdir(workshop):
+        merge.main([str(path), "--out", str(out)])
+    changed = {p for p in before if p.stat().st_mtime_ns != before[p]}
+    assert not {p for p in changed if p.parent.name == "甲厂"}
+    assert len([p for p in changed if p.parent.name == "宏远机床厂"]) == 2
+    path.write_bytes(text)
+
+
+def test_nothing_of_a_list_goes_into_git_the_site_or_a_cache(
+    done: tuple[Path, Path],
+    workshop: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path, out = done
+    monkeypatch.setenv("READERS_LANGUAGE", "en")
+    with contextlib.chdir(workshop):
+        merge.main([str(path), "--out", str(out)])
+        for place in ("site/firms", "docs/out", "out"):
+            assert merge.main([str(path), "--out", place]) == 1
+            assert not (workshop / place).exists()
+    told = capsys.readouterr()
+    assert texts()["firms-out-inside"]["en"][:30] in told.err
+    assert "宏远机床厂" not in told.out + told.err
+    for cached in (p for p in workshop.rglob("*") if p.is_file() and not p.is_symlink()):
+        content = cached.read_bytes()
+        assert "宏远机床厂".encode() not in content and "钱师傅".encode() not in content
+    for name in ("merged/x.pdf", "firms.csv", "firms.xlsx", "list.xlsx"):
+        ignored = subprocess.run(["git", "check-ignore", "-q", name], cwd=ROOT)
+        assert ignored.returncode == 0, name

@@ -1,0 +1,135 @@
+"""Room for a hand: heights of rows, boxes and signatures, on pages that are neither over- nor half-full."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from project import edit
+
+from printables.forms import pages, reading, sheets, typeface
+from printables.forms.blocks import Block, Strip
+from printables.forms.form import rules
+from printables.forms.pages import Page, Room
+from printables.forms.reading import Library
+from printables.forms.sheets import Sheet
+
+ROW, SIGNED = 8.0, (12.0, 35.0)  # mm
+
+
+def laid(library: Library, path: Path, language: str) -> Iterator[tuple[Sheet, list[Page]]]:
+    form = reading.load(path, library.shelf)
+    for page in form.pages if form.look == "sheet" else ():
+        sheet = Sheet(form, library.shelf, rules().pages[form.enlarges or page], language, "")
+        yield sheet, sheets.laid(sheet)
+
+
+@pytest.fixture(scope="module")
+def everything(library: Library) -> list[tuple[Sheet, list[Page]]]:
+    """Every form on each of its pages in both languages, which leave the least room."""
+    return [made for path in library.files for made in laid(library, path, "zh-en")]
+
+
+def test_rows_and_signatures_have_room_for_a_hand(
+    everything: list[tuple[Sheet, list[Page]]],
+) -> None:
+    for sheet, made in everything:
+        for piece in (piece for page in made for piece in page):
+            for strip, height in piece.strips:
+                assert strip.least - 0.01 <= height <= strip.most + 0.01
+                if piece.block.kind in ("fields", "list") and strip.kind != "group":
+                    assert height >= ROW, sheet.form.title
+                if piece.block.kind == "signatures":
+                    width = sheet.paper.room / len(strip.cells)
+                    assert height >= SIGNED[0] and width >= SIGNED[1], sheet.form.title
+
+
+def test_no_page_is_overfull_or_empty(everything: list[tuple[Sheet, list[Page]]]) -> None:
+    for sheet, made in everything:
+        depths = [sheet.room.first, *[sheet.room.other] * (len(made) - 1)]
+        for page, depth in zip(made, depths, strict=True):
+            assert page and pages.used(page) <= depth, sheet.form.title
+
+
+def test_every_row_is_printed_once_and_in_order(
+    everything: list[tuple[Sheet, list[Page]]],
+) -> None:
+    for sheet, made in everything:
+        for piece in (piece for page in made for piece in page if piece.block.kind == "list"):
+            standing = [
+                strip
+                for page in made
+                for p in page
+                if p.block is piece.block
+                for strip, _ in p.strips
+            ]
+            assert standing == list(piece.block.strips), sheet.form.title
+
+
+def test_a_heading_is_never_the_last_on_its_page(
+    everything: list[tuple[Sheet, list[Page]]],
+) -> None:
+    for _, made in everything:
+        for page in made:
+            piece = page[-1]
+            last = piece.strips[-1][0]
+            assert not last.leads or last is piece.block.strips[-1]
+
+
+def test_rows_are_as_many_as_asked_for_or_as_fit(small: Path) -> None:
+    edit(small / "1A.toml", "rows = 6", "rows = 60")
+    edit(small / "1A.toml", 'items = ["doors", {zh = "灯亮", en = "Lights are on"}]', "")
+    edit(small / "1A.toml", '[[variant]]\nname = "night"', "# [[variant]]\n# name")
+    edit(small / "1A.toml", 'title = {zh = "夜间巡查表"', '# title = {zh = "夜间巡查表"')
+    edit(small / "1A.toml", 'items = ["doors"]\n', "")
+    [(_, made)] = laid(Library(small), small / "1A.toml", "zh")
+    rows = [
+        strip for page in made for piece in page if piece.block.kind == "list"
+        for strip, _ in piece.strips
+    ]  # fmt: skip
+    assert len(made) == 2
+    assert 36 <= len(rows) < 60
+    assert [cell.number for strip in rows for cell in strip.cells[:1]] == list(
+        range(1, len(rows) + 1)
+    )
+
+
+def block(*strips: Strip, **keys: object) -> Block:
+    return Block("list", strips, **keys)  # type: ignore[arg-type]
+
+
+ROOM = Room(100, 100)
+
+
+def test_rows_grow_alike_until_the_page_is_full() -> None:
+    [page] = pages.laid([block(*[Strip(8, 16)] * 8)], ROOM)
+    heights = [height for _, height in page[0].strips]
+    assert len(set(heights)) == 1
+    assert 97 <= sum(heights) <= 100
+
+
+def test_growing_parts_no_block_that_stood_on_one_page() -> None:
+    blocks = [block(*[Strip(8, 20)] * 11), block(*[Strip(8, 20)] * 6)]
+    made = pages.laid(blocks, ROOM)
+    assert [[len(piece.strips) for piece in page] for page in made] == [[11], [6]]
+
+
+def test_what_stays_together_turns_the_page() -> None:
+    blocks = [block(*[Strip(8, 8)] * 10), block(Strip(12, 12), Strip(12, 12), whole=True)]
+    assert [len(page) for page in pages.laid(blocks, ROOM)] == [1, 1]
+    begun = [block(Strip(8, 8)), block(Strip(8, 8), breaks=True)]
+    assert [len(page) for page in pages.laid(begun, ROOM)] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [("隐患排查治理", 40, 1), ("隐患排查治理", 11, 2), ("Person answerable", 14, 99), ("Person answerable", 20, 2), ("（元）", 12, 1)],
+)  # fmt: skip
+def test_lines_of_a_title_are_reckoned(text: str, room: float, lines: int) -> None:
+    assert typeface.lines(text, room, 10 / 72 * 25.4) == lines
+
+
+def test_a_title_on_several_lines_has_lines_of_about_equal_length() -> None:
+    room = typeface.even("重大隐患数", "head", "zh", 15)
+    em = typeface.ROLES["head"]["zh"].em
+    assert typeface.lines("重大隐患数", 15, em) == typeface.lines("重大隐患数", room, em) == 2
+    assert room < 3.5 * em

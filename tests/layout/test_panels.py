@@ -1,0 +1,60 @@
+"""Which items are the panels of a wall chart, and what is told of a chapter that has none."""
+
+from dataclasses import replace
+
+import pytest
+
+from printables.chapters.chapter import Chapter
+from printables.checks.collection import Collection
+from printables.findings import Rejected
+from printables.layout.design import find
+from printables.layout.panels import panels
+
+CHART = find("wallchart")
+
+
+@pytest.fixture
+def chapter(base_collection: Collection) -> Chapter:
+    return base_collection.chapters["en", "teams/ladders"]
+
+
+def with_steps(chapter: Chapter, count: int, scene: str = "ladder-held") -> Chapter:
+    """The chapter with so many steps, each with this scene."""
+    steps = chapter.section("steps")
+    assert steps is not None
+    items = tuple(replace(steps.items[n % 5], scene=scene) for n in range(count))
+    sections = (replace(s, items=items) if s is steps else s for s in chapter.sections)
+    return replace(chapter, sections=tuple(sections))
+
+
+@pytest.mark.parametrize(("steps", "urgent"), [(4, 0), (5, 1), (6, 0), (7, 1), (8, 0)])
+def test_every_step_is_a_panel_and_a_call_makes_them_even(
+    chapter: Chapter, steps: int, urgent: int
+) -> None:
+    found = panels(CHART, with_steps(chapter, steps))
+    assert [panel.urgent for panel in found] == [False] * steps + [True] * urgent
+    assert [panel.index for panel in found] == [*range(steps), *[0] * urgent]
+    assert (
+        {panel.scene for panel in found} == {"ladder-held", "call-120"}
+        if urgent
+        else {"ladder-held"}
+    )
+
+
+@pytest.mark.parametrize("steps", [2, 9])
+def test_too_few_and_too_many_steps_are_told_at_their_heading(chapter: Chapter, steps: int) -> None:
+    with pytest.raises(Rejected) as rejected:
+        panels(CHART, with_steps(chapter, steps))
+    section = chapter.section("steps")
+    assert section is not None
+    assert [(f.code, f.line) for f in rejected.value.findings] == [("panels-uneven", section.line)]
+
+
+def test_a_scene_that_there_is_not_is_told_as_the_collection_tells_it(chapter: Chapter) -> None:
+    with pytest.raises(Rejected) as rejected:
+        panels(CHART, with_steps(chapter, 4, "ladder-hold"))
+    assert {found.code for found in rejected.value.findings} == {"unknown-scene"}
+
+
+def test_other_designs_have_no_panels(chapter: Chapter) -> None:
+    assert panels(find("poster"), with_steps(chapter, 2)) == ()
