@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from printables.files import link, sha256, whole
@@ -30,6 +31,8 @@ class Store:
             link(stored, to)
         except FileNotFoundError:
             to.parent.mkdir(parents=True, exist_ok=True)
+            if not stored.exists():  # another build cleared it away
+                stored = self._write(key, make())
             link(stored, to)
 
     def _is_whole(self, stored: Path) -> bool:
@@ -50,8 +53,9 @@ class Store:
     def clear(self) -> None:
         """Delete files that this build did not use and no site links to."""
         for stored in self.folder.glob(f"*{self.suffix}"):
-            if stored not in self._used and stored.stat().st_nlink == 1:
-                stored.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # another build was quicker
+                if stored not in self._used and stored.stat().st_nlink == 1:
+                    stored.unlink()
 
 
 def _parts(stored: Path) -> str:
