@@ -80,10 +80,11 @@ def test_two_builds_at_once_give_the_same_site(small: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir"]
     settings = os.environ | {"PYTHONPATH": str(small)}
     both = [
-        subprocess.Popen([*command, site], cwd=small, env=settings, stderr=subprocess.DEVNULL)
+        subprocess.Popen([*command, site], cwd=small, env=settings, stderr=subprocess.PIPE)
         for site in ("one", "two")
     ]
-    assert [each.wait(timeout=300) for each in both] == [0, 0]
+    said = [each.communicate(timeout=300)[1].decode() for each in both]
+    assert [each.returncode for each in both] == [0, 0], said
     one, two = contents(small / "one" / "printables"), contents(small / "two" / "printables")
     assert one == two
     pictures = [name for name in one if name.endswith(".webp")]
