@@ -18,8 +18,8 @@ from printables.findings import Finding, Rejected
 from printables.project import Project
 
 ROOT = Path(__file__).resolve().parent.parent
-SECONDS = 60  # of a processor, which others on the machine do not lengthen
-PATIENCE = 240  # by the clock: nothing may wait for ever
+SECONDS = 240  # of a processor: a site of some hundred pages takes a tenth, and others on the machine slow a processor down
+PATIENCE = 600  # by the clock: nothing may wait for ever
 MEGABYTES = 1500
 # Where Python, its packages, the fonts and the designs are; and what every process reads of itself.
 OWN = [
