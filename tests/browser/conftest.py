@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from printables.chapters import glossary
 from printables.chapters.owner import Owner
@@ -25,6 +25,8 @@ from printables.web import documents, search_index
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+PATIENCE_S = 20  # nothing takes so long, but where other processes have the processors
+expect.set_options(timeout=PATIENCE_S * 1000)
 CHROMIUM = Path(shutil.which("chromium") or "/usr/bin/chromium")
 QUIET = [
     "--no-sandbox",
@@ -223,7 +225,7 @@ def follow(link: Locator) -> None:
         link.click()
 
 
-def until(page: Page, true: str, seconds: float = 5) -> None:
+def until(page: Page, true: str, seconds: float = PATIENCE_S) -> None:
     """Wait until this is true in the page, whose policy lets Playwright's own waiting not evaluate a text."""
     for _ in range(round(seconds * 20)):
         if page.evaluate(true):
@@ -276,6 +278,6 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     page = browser.new_page(viewport=PHONE)
-    page.set_default_timeout(5000)
+    page.set_default_timeout(PATIENCE_S * 1000)
     yield page
     page.close()
