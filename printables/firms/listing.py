@@ -17,7 +17,7 @@ from printables.firms.table import Row, first_head
 from printables.forms.compose import FORM
 from printables.job import FIELD, Firm, Texts
 from printables.languages import LANGUAGES
-from printables.layout import design, owner_room
+from printables.layout import design, owner_panel, owner_room
 from printables.layout.lettering import Room
 from printables.layout.owner_room import Tried
 from printables.layout.owner_words import set_in
@@ -44,11 +44,16 @@ class Entry:
     row: Row
     firm: Firm
     sheets: tuple[Sheet, ...]
+    publisher: Firm
 
     @property
     def name(self) -> str:
         """What people call it."""
         return self.firm.name[0][1]
+
+    def on(self, sheet: Sheet) -> Firm:
+        """Who stands on a sheet: the firm; on a form its publisher, with what the list knows of the firm."""
+        return replace(self.publisher, filled=self.firm.filled) if sheet[1] == FORM else self.firm
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,7 @@ class Asked:
 def entries(path: Path, rows: Sequence[Row], asked: Asked) -> tuple[list[Entry], list[Finding]]:
     """The firms of the rows in which nothing is wrong, and the findings of the others."""
     good, findings, seen = [], [], dict[str, int]()
+    publisher = owner_panel.firm(asked.publisher)
     for row in rows:
         firm = _firm(path, row, asked.publisher)
         sheets, wrong = _sheets(path, row, asked)
@@ -79,7 +85,7 @@ def entries(path: Path, rows: Sequence[Row], asked: Asked) -> tuple[list[Entry],
         seen.setdefault(place, row.number)
         findings += wrong
         if not wrong:
-            good.append(Entry(row, firm[0], tuple(sheets)))
+            good.append(Entry(row, firm[0], tuple(sheets), publisher))
     return good, findings
 
 
@@ -163,7 +169,8 @@ def fitting(
     for entry in good:
         fit = []
         for sheet in entry.sheets:
-            small = [k for k, room in rooms.get(sheet, ()) if set_in(entry.firm, k, room)[0].scale < 1]  # fmt: skip
+            firm = entry.on(sheet)
+            small = [k for k, room in rooms.get(sheet, ()) if set_in(firm, k, room)[0].scale < 1]
             findings += [_no_room(path, entry, kind, sheet) for kind in small[:1]]
             fit += [] if small else [sheet]
         kept.append(replace(entry, sheets=tuple(fit)))
@@ -178,7 +185,9 @@ def _no_room(path: Path, entry: Entry, kind: str, sheet: Sheet) -> Finding:
 
 
 def _tried(firm: Firm, sheets: Sequence[Sheet]) -> Iterator[Tried]:
-    return owner_room.tried(firm, {(name, language) for _, name, language in sheets})
+    """What of a firm's words lacks room; a form names its publisher, whose words were tried before."""
+    wanted = {(name, language) for _, name, language in sheets if name != FORM}
+    return owner_room.tried(firm, wanted) if wanted else iter(())
 
 
 def _key(row: Row, tried: Tried) -> str:
