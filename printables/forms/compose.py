@@ -60,7 +60,7 @@ def to_fill(path: Path, library: Library, owner: Owner, language: str) -> Job:
         form, library.shelf, rules().pages[form.enlarges or form.pages[0]], language, str(path)
     )
     laid = sheets.laid(sheet) if form.look == "sheet" else []
-    filled = Filled(language, design.spec.distance_m)
+    filled = Filled(language, design.spec.distance_m, centred=form.look == "certificate")
     html = _render(design, path.stem, sheet, laid, owner, filled=filled)
     identifier = identify(html, path.stem, FORM, language)
     job = _job(design, owner, path.stem, sheet, paper, len(laid) or 1, html, "", identifier)
