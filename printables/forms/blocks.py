@@ -30,7 +30,7 @@ LOW = 12.0
 NAMED = {"zh": 54, "en": 62}  # mm: a firm's name of 30 characters, or 66 letters, on two lines
 DATED = {"date": 32, "time": 47}  # mm: room for day, month and year, or for the minute
 MOST_ABREAST = 3  # signatures
-HOLES = {"date": 34, "time": 44, "period": 70, "number": 16, "name": 32, "code": 34, "merged": 96}
+HOLES = {"date": 40, "time": 44, "period": 70, "number": 16, "name": 32, "code": 34, "merged": 96}
 HOLE_MM = 44  # of any other type
 BLANK = "＿"  # stands for a hole while a text is measured
 
@@ -106,21 +106,24 @@ def label_width(fields: Sequence[Field], language: str) -> float:
     return width
 
 
-def fields(part: Part, shelf: Shelf, paper: Paper, language: str, label: float) -> Block:
-    """Boxes with a label, two abreast; what needs room has a line of its own."""
+def fields(
+    part: Part, shelf: Shelf, paper: Paper, language: str, label: float, alone: Sequence[str]
+) -> Block:
+    """Boxes with a label, two abreast; what needs room, or is of the types `alone`, has a line of its own."""
     abreast = 2 if paper.pairs else 1
     half = paper.room / abreast - label
     rows: list[list[tuple[Field, float | None]]] = []
     open_row = False
     for placed in part.fields:
         each = shelf.fields[placed.field]
-        alone = abreast == 1 or placed.height or _needs_line(each, language, half)
-        if open_row and not alone:
+        is_alone = abreast == 1 or placed.height or each.type in alone
+        is_alone = is_alone or _needs_line(each, language, half)
+        if open_row and not is_alone:
             rows[-1].append((each, None))
             open_row = False
         else:
             rows.append([(each, placed.height)])
-            open_row = not alone
+            open_row = not is_alone
     strips = tuple(_pair(row, language, label, paper.room, abreast) for row in rows)
     head = (SECTION if part.title else 0.0) + FRAME
     widths = (label, half) * abreast
