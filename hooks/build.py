@@ -31,6 +31,7 @@ from printables.chapters.sights import Sight
 from printables.chapters.synonyms import Synonyms
 from printables.checks.collection import Collection
 from printables.findings import Finding, Rejected
+from printables.forms.reading import Library
 from printables.job import Order
 from printables.languages import LANGUAGES
 from printables.last_net import reading
@@ -147,10 +148,15 @@ class Build:
             return _told(lambda: glossary.read(self.project.glossary_file))
 
     @cached_property
+    def library(self) -> Library:
+        """The forms, read once a build."""
+        return self.project.library
+
+    @cached_property
     def documents(self) -> Documents | None:
         """The kits of forms, where there are any."""
         self.findings += self.project.wrong_forms(self.collection)
-        return documents.read(self.project.library)
+        return documents.read(self.library)
 
     @cached_property
     def register(self) -> Register:

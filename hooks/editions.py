@@ -49,7 +49,7 @@ def on_page_context(context: Context, page: Page, config: MkDocsConfig, nav: Nav
 def on_template_context(context: Context, template_name: str, config: MkDocsConfig) -> Context:
     """Tell the feed what has to come down, and what is being checked."""
     this, today = build.of(config), datetime.date.today()
-    checking = law_watch.checking(this.collection, this.register, today)
+    checking = law_watch.checking(this.collection, this.library, this.register, today)
     called = {each.edition.design: recall.called(each.edition.design) for each in checking}
     recalled = recall.recalled(this.register)
     return {**context, "recalled": recalled, "checking": checking, "called": called}
@@ -77,6 +77,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             "favicon": config.theme["favicon"],
         },
         collection=this.collection,
+        library=this.library,
         today=datetime.date.today(),
     )
     pages.write(this.register, this.sheets, _print_lists(this, Path(config.site_dir)))

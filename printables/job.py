@@ -11,7 +11,7 @@ from typing import Literal
 
 PDF = ".pdf"
 Texts = tuple[tuple[str, str], ...]  # by language
-# Of a box for the owner: `name`, `short`, `mark`, a telephone by its number, or FIELD and the name of a form's field.
+# Of a box for the owner: `name`, `short`, `mark`, a telephone by its number, or FIELD and a part of the register.
 Kind = str
 FIELD = "field-"
 
@@ -80,15 +80,15 @@ class Reserved:
 class Firm:
     """What a stamp prints: names, telephones (what they are called, and their numbers), and the mark by its ground.
 
-    `short` are the names on small sheets. Texts are by language; a firm may have them in one alone. `filled` are texts by
-    the field of a form.
+    `short` are the names on small sheets. Texts are by language; a firm may have them in one alone. `filled` is what a
+    register of firms knows of it, by its parts.
     """
 
     name: Texts
     short: Texts = ()
     telephones: tuple[tuple[Texts, tuple[tuple[str, tuple[str, ...]], ...]], ...] = ()
     marks: tuple[tuple[str, str], ...] = ()
-    filled: tuple[tuple[str, str], ...] = ()
+    filled: tuple[tuple[str, Texts], ...] = ()
 
 
 def home(chapter: str) -> str:

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from printables.chapters.characters import HIDDEN
-from printables.checks.collection import Collection
 from printables.findings import Finding, Rejected, finding, nearest
 from printables.languages import Both
 from printables.last_net import run
@@ -96,9 +95,10 @@ def withdrawals(
     return [Withdrawal(id=word, withdrawn=today, reason=reason) for word in new]
 
 
-def printed_now(names: list[str]) -> tuple[Collection, list[Edition]]:
-    """The working tree's chapters, and the editions of these or of all; raises Rejected for an unknown chapter."""
-    collection, prospect = Project().read()
+def printed_now(names: list[str]) -> tuple[Callable[[Printable], set[str]], list[Edition]]:
+    """What tells the documents behind a printable, and the editions of these or of all; raises Rejected for an unknown chapter."""
+    project = Project()
+    collection, prospect = project.read()
     if prospect.findings:
         raise Rejected(prospect.findings)
     printed = list(prospect.editions)
@@ -108,7 +108,7 @@ def printed_now(names: list[str]) -> tuple[Collection, list[Edition]]:
             [finding("edition-chapter", name, near=nearest(name, chapters)) for name in unknown]
         )
     wanted = [edition for edition in printed if not names or edition.chapter in names]
-    return collection, wanted
+    return partial(documents_of, collection, project.library), wanted
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -125,8 +125,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _issue(asked: argparse.Namespace, register: Register) -> int:
-    collection, printed = printed_now(asked.chapters)
-    rests_on = partial(documents_of, collection)
+    rests_on, printed = printed_now(asked.chapters)
     lines = issues(printed, register, _text(asked), date.today(), rests_on)
     register_file.add(REGISTER, lines)
     for line in lines:

@@ -17,15 +17,18 @@ from printables.firms.table import Row, first_head
 from printables.forms.compose import FORM
 from printables.job import FIELD, Firm, Texts
 from printables.languages import LANGUAGES
-from printables.layout import design, owner_room
+from printables.layout import design, owner_panel, owner_room
 from printables.layout.lettering import Room
 from printables.layout.owner_room import Tried
 from printables.layout.owner_words import set_in
 from printables.words import WORDS
 
 Sheet = tuple[str, str, str]  # chapter, design, language
-# Columns that are fields of forms; a firm's name stands in `enterprise`.
-FIELDS = ("address", "building", "mobile", "landlord", "grid", "party-a", "party-b")
+# Columns that are parts of the register, which fields of forms ask for; a firm's name is `enterprise`.
+FIELDS = (
+    "unified-social-credit-code", "industry", "address", "building", "grid", "landlord", "principal",
+    "mobile", "safety-lead", "24-hour-phone", "party-a", "party-b",
+)  # fmt: skip
 SEPARATED = re.compile(r"\s*[、，,；;]\s*")
 LANGUAGE = {
     "中文": "zh", "汉语": "zh", "zh": "zh", "chinese": "zh", "英文": "en", "英语": "en", "en": "en", "english": "en",
@@ -44,11 +47,16 @@ class Entry:
     row: Row
     firm: Firm
     sheets: tuple[Sheet, ...]
+    publisher: Firm
 
     @property
     def name(self) -> str:
         """What people call it."""
         return self.firm.name[0][1]
+
+    def on(self, sheet: Sheet) -> Firm:
+        """Who stands on a sheet: the firm; on a form its publisher, with what the list knows of the firm."""
+        return replace(self.publisher, filled=self.firm.filled) if sheet[1] == FORM else self.firm
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,7 @@ class Asked:
 def entries(path: Path, rows: Sequence[Row], asked: Asked) -> tuple[list[Entry], list[Finding]]:
     """The firms of the rows in which nothing is wrong, and the findings of the others."""
     good, findings, seen = [], [], dict[str, int]()
+    publisher = owner_panel.firm(asked.publisher)
     for row in rows:
         firm = _firm(path, row, asked.publisher)
         sheets, wrong = _sheets(path, row, asked)
@@ -79,7 +88,7 @@ def entries(path: Path, rows: Sequence[Row], asked: Asked) -> tuple[list[Entry],
         seen.setdefault(place, row.number)
         findings += wrong
         if not wrong:
-            good.append(Entry(row, firm[0], tuple(sheets)))
+            good.append(Entry(row, firm[0], tuple(sheets), publisher))
     return good, findings
 
 
@@ -100,7 +109,8 @@ def _firm(path: Path, row: Row, publisher: Owner) -> tuple[Firm, list[Finding]]:
             findings.append(_told("firms-phone", path, row, phone, text=row[phone]))
         elif phone in row.numeric and _lost_zero(row[phone]):
             findings.append(_told("firms-phone-zero", path, row, phone, text=row[phone]))
-        called = {code: row[person] or WORDS[code]["firm_phone"] for code in LANGUAGES}
+        named = row[person] or (row["safety-lead"] if person == "person" else "")
+        called = {code: named or WORDS[code]["firm_phone"] for code in LANGUAGES}
         contact = Contact(zh=called["zh"], en=called["en"], number=row[phone][:MOST_IN_NUMBER])
         shown = tuple((c, tuple(each.shown for each in contact.numbers(c))) for c in LANGUAGES)
         telephones.append((tuple(called.items()), shown))
@@ -113,10 +123,16 @@ def _firm(path: Path, row: Row, publisher: Owner) -> tuple[Firm, list[Finding]]:
             told = {"logo": row["mark"], "reason": unfit.reason}
             findings.append(_told("firms-mark", path, row, "mark", **told))
     short = _texts(row["short_zh"], "")
-    known = {"enterprise": row["name_zh"] or row["name_en"]} | {key: row[key] for key in FIELDS}
-    filled = tuple((field, text) for field, text in known.items() if text)
-    firm = Firm(name or (("zh", ""),), short, tuple(telephones), tuple(marks), filled)
+    firm = Firm(name or (("zh", ""),), short, tuple(telephones), tuple(marks), _known(row, name))
     return firm, findings
+
+
+def _known(row: Row, name: Texts) -> tuple[tuple[str, Texts], ...]:
+    """What the list knows of a firm, by parts of the register; it is party B of what it signs, unless it is party A."""
+    known = {"enterprise": name} | {key: _texts(row[key], "") for key in FIELDS}
+    if not known["party-b"] and row["party-a"] not in dict(name).values():
+        known["party-b"] = name
+    return tuple((key, texts) for key, texts in known.items() if texts)
 
 
 def _texts(zh: str, en: str) -> Texts:
@@ -163,7 +179,8 @@ def fitting(
     for entry in good:
         fit = []
         for sheet in entry.sheets:
-            small = [k for k, room in rooms.get(sheet, ()) if set_in(entry.firm, k, room)[0].scale < 1]  # fmt: skip
+            firm = entry.on(sheet)
+            small = [k for k, room in rooms.get(sheet, ()) if set_in(firm, k, room)[0].scale < 1]
             findings += [_no_room(path, entry, kind, sheet) for kind in small[:1]]
             fit += [] if small else [sheet]
         kept.append(replace(entry, sheets=tuple(fit)))
@@ -172,13 +189,15 @@ def fitting(
 
 def _no_room(path: Path, entry: Entry, kind: str, sheet: Sheet) -> Finding:
     field, (chapter, _, language) = kind.removeprefix(FIELD), sheet
-    key = field if field in FIELDS else "name_zh" if entry.row["name_zh"] else "name_en"
+    key = field if entry.row[field] else "name_zh" if entry.row["name_zh"] else "name_en"
     told = {"text": entry.row[key], "form": chapter.partition("/")[2], "language": language}
     return _told("firms-field-long", path, entry.row, key, **told)
 
 
 def _tried(firm: Firm, sheets: Sequence[Sheet]) -> Iterator[Tried]:
-    return owner_room.tried(firm, {(name, language) for _, name, language in sheets})
+    """What of a firm's words lacks room; a form names its publisher, whose words were tried before."""
+    wanted = {(name, language) for _, name, language in sheets if name != FORM}
+    return owner_room.tried(firm, wanted) if wanted else iter(())
 
 
 def _key(row: Row, tried: Tried) -> str:

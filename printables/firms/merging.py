@@ -97,7 +97,7 @@ def merge(
 def _stamp(
     entry: Entry, sheets: Mapping[Sheet, tuple[Job, Filed]], folder: _Folder, merged: Merged
 ) -> None:
-    stamp = Stamp(entry.firm)
+    stamps: dict[Firm, Stamp] = {}
     home = folder_name(entry.name)
     merged.files[home] = []
     for sheet in entry.sheets:
@@ -106,11 +106,12 @@ def _stamp(
         job, blank = sheets[sheet]
         place = f"{home}/{file_name(job)}"
         merged.files[home].append(place)
-        if folder.has(place, _digest(job, entry.firm)):
+        firm = entry.on(sheet)
+        if folder.has(place, _digest(job, firm)):
             merged.kept += 1
             continue
         with whole(folder.out / place) as part:
-            part.write_bytes(stamp.on(blank.pdf))
+            part.write_bytes(stamps.setdefault(firm, Stamp(firm)).on(blank.pdf))
         merged.stamped += 1
 
 

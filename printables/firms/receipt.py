@@ -41,10 +41,12 @@ def _rows(entries: Sequence[Entry], files: Mapping[str, Sequence[str]]) -> list[
     rows = []
     for number, (entry, own) in enumerate(zip(entries, files.values(), strict=True), 1):
         sheets = "\n".join(place.partition("/")[2].removesuffix(".pdf") for place in own)
-        phone = " ".join(part for part in (entry.row["person"], entry.row["phone"]) if part)
-        rows.append(
-            [str(number), entry.name, entry.row["kind"], phone, sheets, str(len(own)), "", ""]
+        kind, person = (
+            entry.row[a] or entry.row[b]
+            for a, b in (("kind", "industry"), ("person", "safety-lead"))
         )
+        phone = " ".join(part for part in (person, entry.row["phone"]) if part)
+        rows.append([str(number), entry.name, kind, phone, sheets, str(len(own)), "", ""])
     return rows
 
 

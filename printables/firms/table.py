@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from printables.findings import Finding, Rejected, finding
 
@@ -16,6 +17,7 @@ MOST_ROWS = 20_000
 NAMES = frozenset({"name_zh", "name_en"})
 ENCODINGS = ("utf-8-sig", "gb18030")
 Cell = object
+UNUSED = "unused"  # heads that are known, though nothing is made of their columns
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,12 @@ class Row:
 
 @cache
 def columns() -> dict[str, dict[str, str | list[str]]]:
-    """The table of columns.toml."""
+    """The columns of columns.toml."""
+    return {key: column for key, column in _tables().items() if key != UNUSED}
+
+
+@cache
+def _tables() -> dict[str, Any]:
     text = Path(__file__).with_name("columns.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
@@ -53,8 +60,11 @@ def read(path: Path) -> tuple[list[Row], list[Finding]]:
         raise Rejected([finding("firms-without-heads", path, heads=_first_heads())])
     keys = _keys(cells[number])
     heads = dict(zip(keys, map(_plain, cells[number]), strict=True))
+    unused = set(map(_folded, _tables()[UNUSED]))
     unknown = [
-        _plain(c) for c, key in zip(cells[number], keys, strict=True) if not key and _plain(c)
+        _plain(c)
+        for c, key in zip(cells[number], keys, strict=True)
+        if not key and _plain(c) and not unused & set(_heads(c))
     ]
     findings = [
         finding("firms-head-unknown", path, number + 1, column=each, heads=_first_heads())
@@ -80,7 +90,12 @@ def _row(number: int, cells: Sequence[Cell], keys: Sequence[str], heads: dict[st
 def _keys(cells: Iterable[Cell]) -> list[str]:
     """The key of each head, "" for one that is not known."""
     known = {_folded(head): key for key, column in columns().items() for head in column["heads"]}
-    return [known.get(_folded(_plain(cell)), "") for cell in cells]
+    return [next((known[head] for head in _heads(cell) if head in known), "") for cell in cells]
+
+
+def _heads(cell: Cell) -> list[str]:
+    """What a head may be: all of it, or its first line, below which workbooks say it in English."""
+    return [_folded(_plain(cell)), _folded(_plain(str(cell).partition("\n")[0]))]
 
 
 def first_head(key: str) -> str:

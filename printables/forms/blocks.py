@@ -8,7 +8,7 @@ from printables.forms import typeface
 from printables.forms.columns import BOX, PAD, Column
 from printables.forms.form import Clause, Paper, Part
 from printables.forms.reading import HOLE
-from printables.forms.shelf import Field, Shelf
+from printables.forms.shelf import MERGED, Field, Shelf
 from printables.languages import Both
 
 GAP = 4.0  # mm between blocks
@@ -27,9 +27,10 @@ TIGHT, SPREADS = (
 WHOLE_LINE = ("long", "sketch", "several", "period")
 TALL = ("long", "sketch")  # whose label stands at the top, as in a box higher than LOW mm
 LOW = 12.0
+NAMED = {"zh": 54, "en": 62}  # mm: a firm's name of 30 characters, or 66 letters, on two lines
 DATED = {"date": 32, "time": 47}  # mm: room for day, month and year, or for the minute
 MOST_ABREAST = 3  # signatures
-HOLES = {"date": 34, "time": 44, "period": 70, "number": 16, "name": 32, "code": 34, "merged": 66}
+HOLES = {"date": 40, "time": 44, "period": 70, "number": 16, "name": 32, "code": 34, "merged": 96}
 HOLE_MM = 44  # of any other type
 BLANK = "＿"  # stands for a hole while a text is measured
 
@@ -105,21 +106,24 @@ def label_width(fields: Sequence[Field], language: str) -> float:
     return width
 
 
-def fields(part: Part, shelf: Shelf, paper: Paper, language: str, label: float) -> Block:
-    """Boxes with a label, two abreast; what needs room has a line of its own."""
+def fields(
+    part: Part, shelf: Shelf, paper: Paper, language: str, label: float, alone: Sequence[str]
+) -> Block:
+    """Boxes with a label, two abreast; what needs room, or is of the types `alone`, has a line of its own."""
     abreast = 2 if paper.pairs else 1
     half = paper.room / abreast - label
     rows: list[list[tuple[Field, float | None]]] = []
     open_row = False
     for placed in part.fields:
         each = shelf.fields[placed.field]
-        alone = abreast == 1 or placed.height or _needs_line(each, language, half)
-        if open_row and not alone:
+        is_alone = abreast == 1 or placed.height or each.type in alone
+        is_alone = is_alone or _needs_line(each, language, half)
+        if open_row and not is_alone:
             rows[-1].append((each, None))
             open_row = False
         else:
             rows.append([(each, placed.height)])
-            open_row = not alone
+            open_row = not is_alone
     strips = tuple(_pair(row, language, label, paper.room, abreast) for row in rows)
     head = (SECTION if part.title else 0.0) + FRAME
     widths = (label, half) * abreast
@@ -129,6 +133,8 @@ def fields(part: Part, shelf: Shelf, paper: Paper, language: str, label: float) 
 
 def _needs_line(each: Field, language: str, half: float) -> bool:
     if each.type in WHOLE_LINE or half < DATED.get(each.type, 0):
+        return True
+    if each.type == MERGED and half < NAMED[language.partition("-")[0]]:
         return True
     most = 1 if language == "zh" else 2
     return len(_option_rows(each.options, language, half)) > most

@@ -60,7 +60,7 @@ def to_fill(path: Path, library: Library, owner: Owner, language: str) -> Job:
         form, library.shelf, rules().pages[form.enlarges or form.pages[0]], language, str(path)
     )
     laid = sheets.laid(sheet) if form.look == "sheet" else []
-    filled = Filled(language, design.spec.distance_m)
+    filled = Filled(language, design.spec.distance_m, centred=form.look == "certificate")
     html = _render(design, path.stem, sheet, laid, owner, filled=filled)
     identifier = identify(html, path.stem, FORM, language)
     job = _job(design, owner, path.stem, sheet, paper, len(laid) or 1, html, "", identifier)
@@ -68,7 +68,8 @@ def to_fill(path: Path, library: Library, owner: Owner, language: str) -> Job:
         replace(each, inside=(*each.inside, *filled.inside.get(each.page, ())))
         for each in job.regions
     )
-    return replace(job, regions=regions, reserved=tuple(filled.reserved), finishings=())
+    reserved = (*job.reserved, *filled.reserved)
+    return replace(job, regions=regions, reserved=reserved, finishings=())
 
 
 def shared(library: Library) -> tuple[list[Job], list[Finding]]:
@@ -182,7 +183,6 @@ def _render(
         typed=typed,
         filled=filled,
         tick_widths=lambda column: columns.tick_widths(column, sheet.language),
-        owner=owner,
         words=WORDS,
         edition=PLACEHOLDERS["edition"],
         address=address(owner.site, PLACEHOLDERS["id"]),

@@ -9,19 +9,22 @@ from printables.forms.shelf import Field
 from printables.geometry import PT
 from printables.job import FIELD, Reserved
 from printables.languages import LANGUAGES
+from printables.layout.lettering import LEADING
 from printables.legibility import em_floor
 
-KNOWN = "merged"  # the type of what comes from a register
 INSET = 1.4  # mm: above and below
 LEAST_PT = 9.0
+MOST = 1.4  # of the least type, on one line: what stands in rows is of one size, or nearly
 
 
 class Filled:
-    """Makes the boxes of one form; `inside` are their ids by page, from 0."""
+    """Makes the boxes of one form, `centred` on a certificate; `inside` are their ids by page, from 0."""
 
-    def __init__(self, language: str, distance_m: float) -> None:
-        self._codes = tuple(language.split("-"))
-        self._distance_m = distance_m
+    def __init__(self, language: str, distance_m: float, *, centred: bool) -> None:
+        codes = tuple(language.split("-"))
+        ordered = (*codes, *(code for code in LANGUAGES if code not in codes))
+        ems = [(code, max(em_floor(code, distance_m), LEAST_PT / PT)) for code in ordered]
+        self._codes, self._least, self._centred = codes, tuple(ems), centred
         self._numbers = count(1)
         self.reserved: list[Reserved] = []
         self.inside: dict[int, list[str]] = {}
@@ -32,25 +35,32 @@ class Filled:
         self._page = number - 1
         return ""
 
-    def box(self, field: str, height: float) -> Markup:
-        """A box for a field in a row, `height` mm with it."""
+    def box(self, field: Field, height: float) -> Markup:
+        """A box of two lines, or of one, for a field that the register knows, in a row of `height` mm."""
+        two = 2 * self._line
+        high = two if two <= height - INSET else min(MOST * self._line, height - INSET)
         made = Markup('<div id="{}" style="height: {:.2f}mm"></div>')
-        return made.format(self._reserve(field), height - INSET)
+        return made.format(self._reserve(field.asks), high)
 
     def hole(self, field: Field, wide: float) -> Markup:
         """A line to write on within a text, `wide` mm long."""
-        if field.type != KNOWN:
+        if not field.asks:
             return Markup('<span class="hole" style="width: {:g}mm"></span>').format(wide)
-        made = Markup('<span class="hole" id="{}" style="width: {:g}mm"></span>')
-        return made.format(self._reserve(field.name), wide)
+        style = f"width: {wide:g}mm; min-height: {self._line:.2f}mm"
+        made = Markup('<span class="hole" id="{}" style="{}"></span>')
+        return made.format(self._reserve(field.asks), style)
 
-    def _reserve(self, field: str) -> str:
+    @property
+    def _line(self) -> float:
+        """Height of a line of the least type in mm."""
+        return LEADING * self._least[0][1]
+
+    def _reserve(self, register: str) -> str:
         name = f"fill-{next(self._numbers)}"
-        ordered = (*self._codes, *(code for code in LANGUAGES if code not in self._codes))
-        least = tuple(
-            (code, max(em_floor(code, self._distance_m), LEAST_PT / PT)) for code in ordered
-        )
         ink, ground = COLOURS["black"].light, COLOURS["white"].light
-        self.reserved.append(Reserved(name, f"{FIELD}{field}", self._codes, least, ink, ground))
+        kind = f"{FIELD}{register}"
+        self.reserved.append(
+            Reserved(name, kind, self._codes, self._least, ink, ground, self._centred)
+        )
         self.inside.setdefault(self._page, []).append(name)
         return name

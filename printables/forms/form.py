@@ -83,10 +83,14 @@ def rules() -> Rules:
 
 
 class FieldEntry(Both):
-    """A field of fields.toml: its title by language, the name of its type and of its list of choices."""
+    """A field of fields.toml: its title by language, the name of its type and of its list of choices.
+
+    `asks` is what of a firm's row in the register it asks for; a merged field asks for what it is called.
+    """
 
     type: str
     choices: str = ""
+    asks: str = ""
 
 
 class Item(Both):

@@ -1,10 +1,11 @@
 """What forms and kits name beside the forms: chapters whose readers need them, laws that they rest on; their own names."""
 
+import re
 from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 
-from printables.chapters.bibliography import Bibliography, split
+from printables.chapters.bibliography import Bibliography, Document, split
 from printables.chapters.same_names import Named, same_names
 from printables.findings import Finding, example, finding
 from printables.forms.form import Form
@@ -13,6 +14,7 @@ from printables.forms.reading import SHARED, Library
 from printables.forms.shelf import unknown
 
 FILE = "kits.toml"
+BRACKET = re.compile(r"\s*[（(][^（(]*[）)]$")
 
 
 def wrong(library: Library, chapters: Collection[str], known: Bibliography) -> Iterator[Finding]:
@@ -94,9 +96,25 @@ def resting(library: Library, known: Bibliography, name: str) -> Iterator[tuple[
         for mark in kit.laws:
             if split(mark)[0] == name:
                 yield path, line_of(text, (number, "laws"), mark), mark
-    called = list(known.documents[name].called())
     for code, form in library.forms.items():
         path = library.path(code)
-        said = " ".join(form.source.model_dump().values())
-        if word := next((word for word in called if word in said), ""):
+        if word := _named(form, known.documents[name]):
             yield path, line_of(path.read_text(encoding="utf-8-sig"), ("source",)), word
+
+
+def documents(library: Library, known: Bibliography, code: str) -> set[str]:
+    """The documents that a form or a variant rests on: those that its source names, else the laws of its kit."""
+    form = library.forms.get(code.partition("-")[0])
+    if form is None:
+        return set()
+    named = {name for name, each in known.documents.items() if _named(form, each)}
+    kit = library.shelf.kits[library.shelf.kit(code)]
+    return named or {split(mark)[0] for mark in kit.laws}
+
+
+def _named(form: Form, document: Document) -> str:
+    """What the source of a form calls a document, a later amendment in brackets apart; "" if it does not name it."""
+    said = " ".join(form.source.model_dump().values())
+    words = (BRACKET.sub("", word) for word in document.called())
+    found = (word for word in words if word in said)
+    return next((word for word in found if re.search(rf"{re.escape(word)}(?!\d)", said)), "")

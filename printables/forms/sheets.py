@@ -17,6 +17,8 @@ from printables.words import WORDS
 
 FEWEST = 0.6  # of the rows that a form asks for, where more would begin another page
 MOST_FIXED = 6  # rows of a list that always has all it asks for, such as three gas tests
+# A hand needs 150 mm for a firm's name: what has no line of its own gets one where that costs no page and no row.
+ALONE = (("merged", "text"), ("merged",))
 HEAD_PAD, RUNNING_HEAD = 7.0, 9.0  # mm
 OWNER = {False: 4.6, True: 6.3}  # mm: one line, and two where the paper is narrow
 SECOND_TITLE = 0.6  # of the first language's title
@@ -65,24 +67,30 @@ def laid(sheet: Sheet) -> list[Page]:
     share = 1.0
     while share > FEWEST and pages.count(list(_blocks(sheet, share)), sheet.room) > least:
         share -= 0.04
-    return pages.laid(list(_blocks(sheet, share)), sheet.room)
+    paired = list(_blocks(sheet, share))
+    most = pages.count(paired, sheet.room)
+    roomy = (list(_blocks(sheet, share, alone)) for alone in ALONE)
+    free = (found for found in roomy if pages.count(found, sheet.room) <= most)
+    return pages.laid(next(free, paired), sheet.room)
 
 
-def _blocks(sheet: Sheet, share: float) -> Iterator[Block]:
-    """The blocks of a form with this share of its empty rows."""
+def _blocks(sheet: Sheet, share: float, alone: Sequence[str] = ()) -> Iterator[Block]:
+    """The blocks of a form with this share of its empty rows; fields of the types `alone` have a line of their own."""
     shelf, paper, language = sheet.shelf, sheet.paper, sheet.language
     named = [shelf.fields[each.field] for part in sheet.form.parts for each in part.fields]
     label = blocks.label_width(named, language)
     for number, part in enumerate(sheet.form.parts):
-        for place, block in enumerate(_of_part(sheet, number, part, share, label)):
+        for place, block in enumerate(_of_part(sheet, number, part, share, label, alone)):
             yield replace(block, breaks=True) if part.breaks and not place else block
     yield blocks.notes(_foot(sheet), paper, shelf, language)
 
 
-def _of_part(sheet: Sheet, number: int, part: Part, share: float, label: float) -> Iterator[Block]:
+def _of_part(
+    sheet: Sheet, number: int, part: Part, share: float, label: float, alone: Sequence[str]
+) -> Iterator[Block]:
     shelf, paper, language = sheet.shelf, sheet.paper, sheet.language
     if part.fields:
-        yield blocks.fields(part, shelf, paper, language, label)
+        yield blocks.fields(part, shelf, paper, language, label, alone)
     elif part.columns or part.sheets:
         yield from _lists(sheet, number, part, share)
     elif part.signatures:

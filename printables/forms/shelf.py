@@ -19,6 +19,8 @@ from printables.languages import TWICE, Both
 
 T = TypeVar("T")
 CHOOSE = ("choice", "several")
+MERGED = "merged"  # the type of what comes from a register
+KNOWN = (MERGED, "text", "name", "code")  # types that a list of firms may fill
 LEADING = re.compile(r"\d+")
 YES_NO = (Both(zh="是", en="Yes"), Both(zh="否", en="No"))
 NOT_APPLICABLE = Both(zh="不适用", en="N/A")
@@ -26,12 +28,13 @@ NOT_APPLICABLE = Both(zh="不适用", en="N/A")
 
 @dataclass(frozen=True)
 class Field:
-    """A field with its choices, if it has any."""
+    """A field with its choices, if it has any; `asks` is what of a firm's row fills it, "" if a hand does."""
 
     name: str
     title: Both
     type: str
     options: tuple[Both, ...] = ()
+    asks: str = ""
 
     @property
     def measures(self) -> Type:
@@ -82,7 +85,11 @@ def load(folder: Path) -> Shelf:
 def _field(name: str, entry: FieldEntry, choices: Mapping[str, tuple[Both, ...]]) -> Field:
     fixed = {"yes-no": YES_NO, "yes-no-na": (*YES_NO, NOT_APPLICABLE)}
     options = choices[entry.choices] if entry.choices else fixed.get(entry.type, ())
-    return Field(name, Both(zh=entry.zh, en=entry.en), entry.type, options)
+    return Field(name, Both(zh=entry.zh, en=entry.en), entry.type, options, _asks(name, entry))
+
+
+def _asks(name: str, entry: FieldEntry) -> str:
+    return entry.asks or (name if entry.type == MERGED else "")
 
 
 def _as_group(options: tuple[Both, ...]) -> Group:
@@ -104,8 +111,9 @@ def _table(path: Path, kind: type[T], findings: list[Finding]) -> T:
 def _unknown(
     path: Path, entries: Mapping[str, FieldEntry], choices: Mapping[str, object]
 ) -> Iterator[Finding]:
-    """Findings for types and lists that are not there, and for choices that no field can take."""
+    """Findings for types, lists and parts of a register that are not there, and for what no field can take."""
     text = path.read_text(encoding="utf-8-sig")
+    kept = [name for name, entry in entries.items() if _asks(name, entry) == name]
     for name, entry in entries.items():
         if entry.type not in rules().types:
             yield unknown(path, line_of(text, (name,)), "type", entry.type, rules().types)
@@ -114,6 +122,11 @@ def _unknown(
             yield finding("form-choices", path, line_of(text, (name,)), **values)
         if entry.choices and entry.choices not in choices:
             yield unknown(path, line_of(text, (name,)), "choices", entry.choices, choices)
+        if entry.asks and entry.asks not in kept:
+            yield unknown(path, line_of(text, (name,)), "field", entry.asks, kept)
+        elif entry.asks and entry.type not in KNOWN:
+            values = {"field": name, "type": entry.type}
+            yield finding("form-asks", path, line_of(text, (name,)), **values)
 
 
 def unknown(path: Path, line: int, kind: str, name: str, names: Iterable[str]) -> Finding:

@@ -9,7 +9,6 @@ from printables.languages import FACTS, LANGUAGES
 from printables.layout.lettering import Paragraph, Room, Run, Setting, best
 
 BETWEEN = " · "
-MOST_FILLED = 1.4  # of the least type: what stands in forms is of one size, or nearly
 BRACKETS = re.compile(r"\s*[（(][^）)]*[）)]")  # of a label: which hours, whose
 
 
@@ -19,7 +18,7 @@ def characters(firm: Firm, weight: str) -> str:
     numbers = [text for _, shown in firm.telephones for _, texts in shown for text in texts]
     said = {
         "Bold": [*(text for _, text in (*firm.name, *firm.short)), BETWEEN],
-        "Medium": [*labels, " ", *(text for _, text in firm.filled)],
+        "Medium": [*labels, " ", BETWEEN, *(text for _, said in firm.filled for _, text in said)],
         "Black": [*numbers, *(FACTS[code].enumeration for code in LANGUAGES)],
     }
     return "".join(said[weight])
@@ -31,8 +30,6 @@ def set_in(firm: Firm, kind: str, room: Room) -> tuple[Setting, bool]:
     if not ways:
         return Setting(1.0, ()), True
     number, setting = best([way for way, _ in ways], room)
-    if kind.startswith(FIELD):
-        setting = replace(setting, scale=min(setting.scale, MOST_FILLED))
     if kind.isdecimal():  # telephones are of one size
         others = (
             _ways(firm, str(each + 1), room.languages) for each in range(len(firm.telephones))
@@ -48,21 +45,22 @@ def _ways(
     """Ways to say it, the best first, and whether nothing is left out.
 
     A name stands in each language on lines of its own, or one behind the other; then the short one; then one language alone.
+    So does what a register knows of the firm.
     """
     if kind.isdecimal():
         if int(kind) <= len(firm.telephones):
             yield from _telephone(*firm.telephones[int(kind) - 1], codes)
         return
-    if kind.startswith(FIELD):
-        if text := dict(firm.filled).get(kind.removeprefix(FIELD)):
-            yield ((Run(text, "Medium", codes[0]),),), True
-        return
-    named = [firm.short, firm.name] if kind == "short" else [firm.name, firm.short]
-    spoken = [_said(dict(names), "Bold", codes) for names in named if names]
+    weight, named = "Bold", [firm.name, firm.short]
+    if kind == "short":
+        named.reverse()
+    elif kind.startswith(FIELD):
+        weight, named = "Medium", [dict(firm.filled).get(kind.removeprefix(FIELD), ())]
+    spoken = [_said(dict(names), weight, codes) for names in named if names]
     for said in spoken:
         yield tuple((run,) for run in said), True
         if len(said) > 1:
-            yield ((said[0], Run(BETWEEN, "Bold", codes[0]), *said[1:]),), True
+            yield ((said[0], Run(BETWEEN, weight, codes[0]), *said[1:]),), True
     for said in spoken if len(codes) > 1 else ():
         yield ((said[0],),), kind == "short"
 

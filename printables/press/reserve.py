@@ -38,11 +38,11 @@ def _reserve(document: Pdf, page: pikepdf.Page, boxes: Sequence[tuple[Reserved, 
     high, unit = float(page.mediabox[3]), PT / float(page.obj.get("/UserUnit", 1))
     drawn = []
     for box, at in boxes:
-        name = Name(f"/Owner-{page.obj.StructParents}-{box.kind}")
-        form = _form(document, box, at, high, unit)
-        page.add_resource(form, Name.XObject, name, replace_existing=True)
-        tag = "NonStruct" if box.kind == "mark" else "P"
         marked = len(parents)
+        name = Name(f"/Owner-{page.obj.StructParents}-{marked}")
+        form = _form(document, box, at, high, unit)
+        page.add_resource(form, Name.XObject, name)
+        tag = "NonStruct" if box.kind == "mark" else "P"
         element = Dictionary(
             Type=Name.StructElem, S=Name(f"/{tag}"), P=above, K=marked, Pg=page.obj
         )

@@ -11,6 +11,7 @@ from printables.chapters.chapter import Chapter
 from printables.checks.collection import Collection
 from printables.findings import Rejected
 from printables.forms import kits
+from printables.forms.compose import FORM
 from printables.forms.reading import Library
 from printables.languages import Both
 from printables.layout.book import BOOK
@@ -79,9 +80,11 @@ def standing(bibliography: Bibliography, name: str, on: date) -> Standing:
     return "ends" if last and last <= on + YEAR else "in_force"
 
 
-def documents_of(collection: Collection, printable: Printable) -> set[str]:
-    """The documents that a printable rests on, as its chapters are now; none where these are gone."""
+def documents_of(collection: Collection, library: Library, printable: Printable) -> set[str]:
+    """The documents that a printable rests on, as its chapters or its form are now; none where these are gone."""
     name, design, language = printable
+    if design == FORM:
+        return kits.documents(library, collection.bibliography, name.partition("/")[2])
     voices = [(code, name) for code in language.split("-")]
     if design == BOOK:
         reader = name.partition(".")[0]  # a volume rests on no more than the whole
@@ -91,11 +94,11 @@ def documents_of(collection: Collection, printable: Printable) -> set[str]:
     return {split(mark)[0] for chapter in chapters for mark in _marks(chapter, design)}
 
 
-def behind(collection: Collection, edition: Edition) -> set[str]:
+def behind(collection: Collection, library: Library, edition: Edition) -> set[str]:
     """The documents that an edition rests on: those that it was issued with, where the register says them."""
     issued = set(edition.rests_on) if isinstance(edition, Issue) else set()
     known = issued & collection.bibliography.documents.keys()
-    return known or documents_of(collection, edition.printable)
+    return known or documents_of(collection, library, edition.printable)
 
 
 def _marks(chapter: Chapter, design: str) -> set[str]:
@@ -107,24 +110,26 @@ def _marks(chapter: Chapter, design: str) -> set[str]:
         return set()
 
 
-def endings(collection: Collection, edition: Edition) -> tuple[Ending, ...]:
+def endings(collection: Collection, library: Library, edition: Edition) -> tuple[Ending, ...]:
     """The documents behind an edition of which the end is known, the first to end first."""
     known = collection.bibliography
     found = [
         Ending(known.documents[name].title, last + timedelta(days=1), known.heir(name))
-        for name in behind(collection, edition)
+        for name in behind(collection, library, edition)
         if (last := known.last_day(name))
     ]
     return tuple(sorted(found, key=lambda each: (each.over, each.title.en)))
 
 
-def checking(collection: Collection, register: Register, today: date) -> list[Checking]:
+def checking(
+    collection: Collection, library: Library, register: Register, today: date
+) -> list[Checking]:
     """Every current edition that has to be checked, as a document behind it is over; the newest first."""
     found = []
     for printable in register.histories:
         if not (issue := register.current(printable)):
             continue
-        over = tuple(each for each in endings(collection, issue) if each.over <= today)
+        over = tuple(each for each in endings(collection, library, issue) if each.over <= today)
         if over:
             found.append(Checking(over[-1].over, issue, over))
     return sorted(found, key=lambda each: each.day, reverse=True)
@@ -140,8 +145,8 @@ def watched(
     """Every document that is not yet in force, ends within a year of `on`, or is over; by day."""
     printables = {edition.printable for edition in printed}
     issued = [now for each in register.histories if (now := register.current(each))]
-    rests = {printable: documents_of(collection, printable) for printable in printables}
-    rested = {issue.id: behind(collection, issue) for issue in issued}
+    rests = {printable: documents_of(collection, library, printable) for printable in printables}
+    rested = {issue.id: behind(collection, library, issue) for issue in issued}
     known, found = collection.bibliography, []
     for name, document in known.documents.items():
         state = standing(known, name, on)

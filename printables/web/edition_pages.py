@@ -12,6 +12,7 @@ import jinja2
 from printables import sizes
 from printables.checks.collection import Collection
 from printables.colours import custom_properties
+from printables.forms.reading import Library
 from printables.job import Order, home
 from printables.languages import LANGUAGES, Both
 from printables.layout.edition import FOLDER, number
@@ -37,7 +38,7 @@ Values = dict[str, object]
 class EditionPages:
     """Writes the pages below e/ of `site`; an unchanged one is taken from `store`.
 
-    `collection` tells what sheets rest on, and `today` what of that is over; a page says the same by itself from that day on.
+    `collection` and `library` tell what sheets rest on, and `today` what of that is over; a page says the same by itself from that day on.
     `addresses` are those of the site's pages by their source, `readers` the titles of readers by folder and language; `shared` is what every template may call; `ending` is what
     an address needs where no server turns x/ into x/index.html.
     """
@@ -50,6 +51,7 @@ class EditionPages:
     ending: str
     shared: Mapping[str, object]
     collection: Collection
+    library: Library
     today: date
     environment: jinja2.Environment = field(init=False)
     look: str = field(init=False)
@@ -78,7 +80,7 @@ class EditionPages:
             "recalled": recall.recalled(register),
             "checking": [
                 {**_row(each.edition, "checking"), "day": each.day, "endings": each.endings}
-                for each in law_watch.checking(self.collection, register, self.today)
+                for each in law_watch.checking(self.collection, self.library, register, self.today)
             ],
             "lists": lists,
             "readers": self.readers,
@@ -142,7 +144,7 @@ class EditionPages:
 
     def _endings(self, edition: Edition) -> list[Values]:
         """What the sheet rests on and when that ends; of a sheet that has to come down nobody asks."""
-        found = law_watch.endings(self.collection, edition)
+        found = law_watch.endings(self.collection, self.library, edition)
         return [{"rule": each, "is_over": each.over <= self.today} for each in found]
 
     def _address(self, language: str, chapter: str) -> str | None:

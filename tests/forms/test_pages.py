@@ -12,6 +12,7 @@ from printables.forms.form import rules
 from printables.forms.pages import Page, Room
 from printables.forms.reading import Library
 from printables.forms.sheets import Sheet
+from printables.job import Job
 
 ROW, SIGNED = 8.0, (12.0, 35.0)  # mm
 
@@ -133,3 +134,14 @@ def test_a_title_on_several_lines_has_lines_of_about_equal_length() -> None:
     em = typeface.ROLES["head"]["zh"].em
     assert typeface.lines("重大隐患数", 15, em) == typeface.lines("重大隐患数", room, em) == 2
     assert room < 3.5 * em
+
+
+def test_a_name_has_a_line_of_its_own_where_that_costs_no_page(jobs: list[Job]) -> None:
+    """A hand needs 150 mm for a firm's name; statistics of a quarter have no room for it."""
+    by_place = {(job.chapter, job.language): job for job in reversed(jobs)}
+    for code, is_alone in (("2B", True), ("1C", False)):
+        row = next(
+            row for row in by_place[f"forms/{code}", "zh"].html.split("<tr") if "企业名称" in row
+        )
+        assert ('colspan="3"' in row) == is_alone, code
+        assert by_place[f"forms/{code}", "zh"].pages == 1

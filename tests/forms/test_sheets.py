@@ -21,7 +21,7 @@ PRINTED = [
     ("forms/1A", "a3", "zh-en"), ("forms/2A-flood", "a4", "zh-en"), ("forms/2B", "a4", "en"),
     ("forms/4A", "a4", "zh"), ("forms/6H", "a5", "zh"), ("forms/8A", "a4", "zh-en"),
     ("forms/9D", "a5", "en"), ("forms/10D", "a6", "zh"), ("forms/10E", "a3", "zh"),
-    ("forms/11A", "a4", "zh"),
+    ("forms/1B", "a4", "zh"), ("forms/11A", "a4", "zh"),
 ]  # fmt: skip
 
 
@@ -131,6 +131,22 @@ def typed(
     request: pytest.FixtureRequest, sheets: dict[tuple[str, str, str], tuple[Job, Filed]]
 ) -> bytes:
     return sheets[request.param][1].read("-typed.pdf")
+
+
+def test_boxes_to_type_into_move_nothing(
+    sheets: dict[tuple[str, str, str], tuple[Job, Filed]],
+) -> None:
+    """Else the last rows of a full page leave it: the notes below them stand where they are printed."""
+    for place in (("forms/1B", "a4", "zh"), ("forms/9D", "a5", "en")):
+        sheet = sheets[place][1]
+        files = (sheet.pdf, sheet.read("-typed.pdf"))
+        pages = [list(pypdfium2.PdfDocument(each))[-1] for each in files]
+        tops = []
+        for page in pages:
+            text = page.get_textpage()
+            said = text.get_text_range()
+            tops.append(text.get_charbox(max(said.rfind("保存"), said.rfind("Keep")))[3])
+        assert tops[0] == pytest.approx(tops[1], abs=1.5), place  # points
 
 
 def test_what_is_typed_into_has_a_name_and_a_tooltip_of_its_own(typed: bytes) -> None:

@@ -10,14 +10,25 @@ import pytest
 import wall
 from project import BASE, ROOT, edit, run
 
+from printables.chapters import bibliography_files, owner
+from printables.chapters.bibliography import PLACE as SOURCES
 from printables.checks.collection import Collection
 from printables.commands.sources import main
-from printables.forms.reading import Library
+from printables.forms import compose
+from printables.forms.reading import PLACE, Library
 from printables.job import Job
 from printables.publishing import editions
-from printables.publishing.law_watch import documents_of, endings, old_reviews, standing, watched
+from printables.publishing.law_watch import (
+    checking,
+    documents_of,
+    endings,
+    old_reviews,
+    standing,
+    watched,
+)
 
 LAST = date(2027, 1, 31)
+FORMS = Library(ROOT / PLACE)
 POSTER = ("teams/ladders", "poster", "zh")
 LABEL = ("teams/ladders", "label", "zh-en")
 BOOK = ("teams", "book", "en")
@@ -29,18 +40,18 @@ def collection() -> Collection:
 
 
 def test_a_printable_rests_on_what_its_sections_cite(collection: Collection) -> None:
-    assert documents_of(collection, POSTER) == {"ladders", "practice"}
-    assert documents_of(collection, LABEL) == set()  # a sign and a slogan
-    assert documents_of(collection, BOOK) == {"ladders", "practice"}
-    assert documents_of(collection, ("teams.2", "book", "zh")) == {"ladders", "practice"}
+    assert documents_of(collection, FORMS, POSTER) == {"ladders", "practice"}
+    assert documents_of(collection, FORMS, LABEL) == set()  # a sign and a slogan
+    assert documents_of(collection, FORMS, BOOK) == {"ladders", "practice"}
+    assert documents_of(collection, FORMS, ("teams.2", "book", "zh")) == {"ladders", "practice"}
     for gone in (("teams/gone", "poster", "zh"), ("teams/ladders", "gone", "zh")):
-        assert documents_of(collection, gone) == set()
+        assert documents_of(collection, FORMS, gone) == set()
 
 
 def test_a_document_ends_when_it_says_so_or_when_its_successor_begins(
     collection: Collection, base_jobs: dict[tuple[str, str], Job]
 ) -> None:
-    [ending] = endings(collection, wall.issued(base_jobs["poster", "zh"]))
+    [ending] = endings(collection, FORMS, wall.issued(base_jobs["poster", "zh"]))
     assert (ending.over, ending.title.en) == (date(2027, 2, 1), "Safe use of ladders")
     assert ending.by and ending.by.zh == "GB 12142-2030"
     known = collection.bibliography
@@ -56,10 +67,10 @@ def test_an_edition_rests_on_what_it_was_issued_with(
 ) -> None:
     """Whatever its chapter cites by now; a line without documents rests on what the chapter cites."""
     poster = wall.issued(base_jobs["poster", "zh"])
-    assert [each.over for each in endings(collection, poster)] == [date(2027, 2, 1)]
-    assert endings(collection, poster.model_copy(update={"rests_on": ("practice",)})) == ()
+    assert [each.over for each in endings(collection, FORMS, poster)] == [date(2027, 2, 1)]
+    assert endings(collection, FORMS, poster.model_copy(update={"rests_on": ("practice",)})) == ()
     gone = poster.model_copy(update={"rests_on": ("gone",)})
-    assert endings(collection, gone) == endings(collection, poster)
+    assert endings(collection, FORMS, gone) == endings(collection, FORMS, poster)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +110,37 @@ def test_what_is_watched_names_every_claim_sheet_and_issued_edition(
     assert set(found.sheets) == {edition.name for edition in editions.planned(jobs)}
     assert [edition.id for edition in found.editions] == [first.id]
     assert watched(collection, none, [], log, date(2025, 1, 1)) == []
+
+
+def test_a_form_rests_on_what_its_source_names_else_on_the_laws_of_its_kit(
+    collection: Collection,
+) -> None:
+    real = replace(collection, bibliography=bibliography_files.read(ROOT / SOURCES)[0])
+
+    def behind(code: str) -> set[str]:
+        return documents_of(real, FORMS, (f"forms/{code}", "form", "zh"))
+
+    assert behind("1C") == {"saws16"}
+    assert behind("10D") == {"order88"}  # whose number tells the amendment in brackets
+    assert behind("2A-flood") == behind("2A") == {"wsl"}
+    assert behind("2D") == {"wsl", "order61"}  # custom
+    assert behind("99Z") == set()
+
+
+def test_a_law_that_ends_is_told_of_the_forms_that_rest_on_it(
+    collection: Collection, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(ROOT / "tests" / "forms" / "small", tmp_path / "forms")
+    edit(folder / "1A.toml", 'zh = "通用做法"', 'zh = "GB 12142 第4条"')
+    library = Library(folder)
+    jobs, _ = compose.jobs(folder / "1A.toml", library, owner.load(BASE / "owner.yml"))
+    lines = [wall.issued(job) for job in jobs[:2]]
+    issue = lines[0]
+    [found] = watched(collection, library, lines, wall.register(issue), LAST)
+    assert found.sheets == ("forms/1A form en", "forms/1A form zh")
+    assert [each.id for each in found.editions] == [issue.id]
+    [told] = checking(collection, library, wall.register(issue), date(2027, 2, 1))
+    assert told.edition.id == issue.id
 
 
 def test_what_is_watched_names_the_papers_and_kits_that_name_it(

@@ -6,11 +6,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from calc import filled
 from project import BASE, ROOT, edit
 
 from printables.chapters import owner
 from printables.chapters.owner import Owner
 from printables.findings import Finding
+from printables.firms import table
 from printables.forms import formulas
 from printables.forms.formulas import Ledger
 from printables.forms.reading import PLACE, Library
@@ -78,6 +80,30 @@ def test_a_cell_takes_a_day_or_one_of_the_choices(hazards: dict[str, str]) -> No
     named = re.findall(r'name="choices_\d+">(.*?)<', hazards["xl/workbook.xml"])
     assert len(named) == len(set(named)) >= 6
     assert "yyyy-mm-dd" in hazards["xl/styles.xml"]
+
+
+def test_the_register_of_firms_is_a_list_to_merge(
+    library: Library, ledgers: dict[str, Ledger], publisher: Owner, tmp_path: Path
+) -> None:
+    ledger = ledgers["4C"]
+    [page] = layout.pages(ledger, library.shelf)
+    typed = {
+        "enterprise": "宏远机床厂",
+        "grid": "3 号网格",
+        "unified-social-credit-code": "91430000MA0000000X",
+    }
+    cells = {
+        name: next(c for c in page.cells if c.field and c.field.name == name) for name in typed
+    }
+    addresses = {
+        layout.xl_rowcol_to_cell(c.row, c.column): typed[name] for name, c in cells.items()
+    }
+    path = tmp_path / "register.xlsx"
+    path.write_bytes(filled(workbook(ledger, library.shelf, publisher), {page.name: addresses}))
+    [row], findings = table.read(path)
+    assert findings == []
+    assert (row["name_zh"], row["grid"]) == (typed["enterprise"], typed["grid"])
+    assert row["unified-social-credit-code"] == typed["unified-social-credit-code"]
 
 
 def test_no_text_begins_a_formula(tmp_path: Path, publisher: Owner, library: Library) -> None:
