@@ -34,5 +34,5 @@ def width_em(text: str, weight: str = "Black", *, stamped: bool = False) -> floa
     buffer.add_str(text)
     buffer.guess_segment_properties()
     uharfbuzz.shape(font(weight), buffer, KERNED if stamped else None)
-    advance: int = sum(position.x_advance for position in buffer.glyph_positions)
+    advance: int = sum(position.x_advance for position in buffer.glyph_positions or ())
     return advance / int(font(weight).face.upem)

@@ -17,10 +17,10 @@ from printables.findings import Finding, Rejected
 from printables.job import Job, Reserved
 from printables.languages import LANGUAGES
 from printables.last_net import reading
-from printables.layout import naming, owner_panel
+from printables.layout import headline, naming, owner_panel
 from printables.layout.design import Design, find
 from printables.layout.edition import PLACEHOLDERS, address, identify, stamp
-from printables.layout.panels import scene_address, scene_says
+from printables.layout.panels import chief_scene, scene_address, scene_says
 from printables.layout.sources import cited
 from printables.layout.template import style, template
 from printables.legibility import em_floor
@@ -31,6 +31,7 @@ from printables.words import WORDS
 BOOK = "book"
 # Of a volume: about 60 pages of A5, as many as two staples hold; it also bounds a worker's memory.
 MOST_CHAPTERS = 8
+TITLE_EM = 7.3  # a wider title of a cover is broken between words
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,7 @@ def _reserved(design: Design, owner: Owner, language: str) -> tuple[Reserved, ..
 def _render(design: Design, reader: Reader, owner: Owner, reviewed: str) -> str:
     document, scenes = template(design), reader.chapters[0].project / PLACE
     codes = dict.fromkeys(code for chapter in reader.chapters for code in chapter.front.signs)
+    pictured = ((chief_scene(chapter), chapter.front.tone) for chapter in reader.chapters)
     return document.render(
         design=design,
         reader=reader,
@@ -159,6 +161,8 @@ def _render(design: Design, reader: Reader, owner: Owner, reviewed: str) -> str:
         codes=sorted(codes),
         signs={code: sign.name for code, sign in registry().items()},
         cited=cited,
+        titled=partial(headline.fewest, language=reader.language, most_em=TITLE_EM),
+        shown=next((each for each in pictured if each[0]), None),
         height=partial(owner_panel.height, language=reader.language),
         scene=partial(scene_address, scenes),
         scene_says=partial(scene_says, scenes),

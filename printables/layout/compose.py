@@ -166,11 +166,19 @@ def _trim(design: Design, size: str, voices: list[Chapter]) -> tuple[float, floa
 
 
 def ems_of(design: Design, voices: list[Chapter]) -> tuple[float, ...]:
-    """Em in mm of a one-line design's slogan, one for each language; none for other designs."""
-    line = design.spec.line
+    """Em in mm of a one-line design's slogan, one for each language; none for other designs.
+
+    The second language grows until it is as wide as the first, and is never smaller than can be read.
+    """
+    line, codes = design.spec.line, [voice.language for voice in voices]
     if line is None:
         return ()
-    return (line.em_mm,) if len(voices) == 1 else line.both_em_mm
+    if len(voices) == 1:
+        return (getattr(line.em_mm, codes[0]),)
+    first, second = line.both_em_mm
+    wide, narrow = (width_em(_one_line(voice)) for voice in voices)
+    floor = em_floor(codes[1], design.spec.distance_m)
+    return first, max(floor, min(second, round(first * wide / narrow, 1)))
 
 
 def _one_line(voice: Chapter) -> str:

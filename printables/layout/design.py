@@ -71,7 +71,7 @@ class OwnerBox(Record):
     """
 
     width_mm: Annotated[float, Field(gt=0)]
-    lines: tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]] = (1, 1)
+    lines: tuple[Annotated[float, Field(ge=1)], Annotated[float, Field(ge=1)]] = (1, 1)
     on: Ground = "band"
     em_mm: Annotated[float, Field(gt=0)] | None = None
     distance_m: Metres | None = None
@@ -95,10 +95,17 @@ class OwnerPanel(Record):
     mark: OwnerMark | None = None
 
 
-class OneLine(Record):
-    """A sheet as long as its slogan: em in mm of one language, ems of two, and the length added for margins."""
+class Ems(Record):
+    """Em in mm by language."""
 
-    em_mm: Annotated[float, Field(gt=0)]
+    zh: Annotated[float, Field(gt=0)]
+    en: Annotated[float, Field(gt=0)]
+
+
+class OneLine(Record):
+    """A sheet as long as its slogan: em in mm of each language, largest ems of two, and the length added for margins."""
+
+    em_mm: Ems
     both_em_mm: tuple[float, float]
     added_mm: Annotated[float, Field(ge=0)]
 

@@ -2,30 +2,28 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from printables.chapters import slogan as slogans
 from printables.glyphs import width_em
 from printables.languages import FACTS
 
 MOST_LINES = 4
+GAIN = 1.35  # of the type, for which a sentence that has room is broken
 
 
 def breathe(slogan: str, language: str, most_em: float = math.inf) -> tuple[str, ...]:
     """The slogan's lines: its breath groups.
 
-    A single English group is broken between words into the lines that allow the largest type, others where they are
-    wider than `most_em`. More groups than MOST_LINES share lines, unless the editor parted them by spaces.
+    English groups are broken between words where they are wider than `most_em`, or where the type then grows plainly: into
+    the lines that allow the largest. More groups than MOST_LINES share lines, unless the editor parted them by spaces.
     """
     groups = slogans.groups(slogan, language)
     if FACTS[language].is_spaced:
-        if len(groups) == 1:
-            return min(_breaks(slogan.split()), key=_bulk)
-        fitted = (
-            (group,) if width_em(group) <= most_em else fewest(group, language, most_em)
-            for group in groups
-        )
-        return tuple(chain.from_iterable(fitted))
+        ways = list(_parted([group.split() for group in groups], max(MOST_LINES, len(groups))))
+        fitting = [lines for lines in ways if widest(lines) <= most_em]
+        best = min(fitting, key=_bulk) if fitting else min(ways, key=widest)
+        is_worth_it = _bulk(best)[0] * GAIN <= _bulk(groups)[0] or widest(groups) > most_em
+        return best if is_worth_it else groups
     if MOST_LINES < len(groups) > len(slogan.split()):
         groups = min(_breaks(list(groups), ""), key=_bulk)
     return tuple(map(slogans.line, groups))
@@ -48,19 +46,29 @@ def widest(lines: Sequence[str]) -> float:
     return max(map(width_em, lines))
 
 
-def _breaks(words: list[str], joint: str = " ") -> Iterator[tuple[str, ...]]:
-    """Every way to set `words` on one to MOST_LINES lines."""
-
-    def rest(words: list[str], lines: int) -> Iterator[tuple[str, ...]]:
-        yield (joint.join(words),)
-        if lines > 1:
-            for cut in range(1, len(words)):
-                for tail in rest(words[cut:], lines - 1):
-                    yield (joint.join(words[:cut]), *tail)
-
-    return rest(words, MOST_LINES)
+def _parted(groups: list[list[str]], most: int) -> Iterator[tuple[str, ...]]:
+    """Every way to set groups of words on `most` lines or fewer, each group beginning a line."""
+    if not groups:
+        yield ()
+        return
+    first, *others = groups
+    for lines in _breaks(first, most=most - len(others)):
+        for rest in _parted(others, most - len(lines)):
+            yield (*lines, *rest)
 
 
-def _bulk(lines: tuple[str, ...]) -> float:
-    """The em that limits the type: the widest line's, or the height of all lines if that is more."""
-    return max(widest(lines), 1.8 * len(lines))
+def _breaks(
+    words: list[str], joint: str = " ", most: int = MOST_LINES
+) -> Iterator[tuple[str, ...]]:
+    """Every way to set `words` on one to `most` lines."""
+    yield (joint.join(words),)
+    if most > 1:
+        for cut in range(1, len(words)):
+            for tail in _breaks(words[cut:], joint, most - 1):
+                yield (joint.join(words[:cut]), *tail)
+
+
+def _bulk(lines: Sequence[str]) -> tuple[float, int, float]:
+    """The em that limits the type: the widest line's, or the height of all lines if that is more; then the unevenness."""
+    widths = sorted(map(width_em, lines))
+    return max(widths[-1], 1.5 * len(lines)), len(lines), widths[-1] - widths[0]

@@ -83,7 +83,7 @@ def _boxes(design: Design) -> Iterator[tuple[str, Kind, OwnerBox]]:
             yield f"owner-number-{number}", KINDS[number - 1], panel.number
 
 
-def _lines(box: OwnerBox, language: str) -> int:
+def _lines(box: OwnerBox, language: str) -> float:
     return box.lines["-" in language]
 
 

@@ -15,13 +15,15 @@ from printables.chapters.chapter import Chapter, Section
 from printables.chapters.owner import Contact, Owner
 from printables.checks.collection import Collection
 from printables.findings import Rejected
+from printables.glyphs import width_em
 from printables.job import Job
 from printables.languages import Both
 from printables.layout.compose import asked as find_asked
-from printables.layout.compose import compose
+from printables.layout.compose import compose, ems_of
 from printables.layout.compose import jobs as jobs_of
 from printables.layout.design import find, read
 from printables.layout.line_breaks import JOINER
+from printables.legibility import em_floor
 
 Change = Callable[[Chapter], Chapter]
 
@@ -151,6 +153,20 @@ def test_the_same_text_is_the_same_edition_for_every_owner(
     assert after.edition == before.edition
     number = after.edition.partition("·")[2]
     assert f"qr:https%3A//elsewhere.example/e/{number}/" in after.html
+
+
+@pytest.mark.parametrize(
+    ("slogan", "grown"),
+    [("Look.", 200.0), ("Look at the feet of the ladder.", 0.0), ("Look at " * 20, 136.4)],
+)
+def test_the_second_line_of_a_banner_is_as_wide_as_the_first_within_its_limits(
+    twins: dict[str, Chapter], slogan: str, grown: float
+) -> None:
+    voices = [front(slogan="看清再上 再干活")(twins["zh"]), front(slogan=slogan)(twins["en"])]
+    first, second = ems_of(find("banner"), voices)
+    as_wide = first * width_em("看清再上　再干活") / width_em(slogan.strip())
+    assert second == pytest.approx(grown or as_wide, abs=0.1)
+    assert second >= em_floor("en", find("banner").spec.distance_m)
 
 
 def test_the_emergency_numbers_are_part_of_the_edition(

@@ -19,7 +19,8 @@ from printables.layout.headline import breathe
         ("zh", "  先通风\u3000再检测 ", ("先通风", "再检测")),
         ("en", "Ventilate. Test. Then work.", ("Ventilate.", "Test.", "Then work.")),
         ("en", "Stop! Why? Look: go", ("Stop!", "Why?", "Look:", "go")),
-        ("en", "Keep 19.5 % of oxygen, always", ("Keep 19.5 % of oxygen,", "always")),
+        ("en", "Keep 5 %, always", ("Keep 5 %,", "always")),
+        ("en", "Your firm. Your duty.", ("Your firm.", "Your duty.")),
         ("en", "Stop", ("Stop",)),
     ],
 )
@@ -41,16 +42,26 @@ def test_an_english_slogan_without_pauses_is_set_as_large_as_can_be(slogan: str)
 
 
 @pytest.mark.parametrize(
-    ("most_em", "lines"),
+    ("slogan", "most_em", "lines"),
     [
-        (9, ("Think before you", "lift - one back,", "one chance")),
-        (40, ("Think before you lift - one back,", "one chance")),
+        ("Unlock doors. Clear exits. Out.", 40, ("Unlock doors.", "Clear exits.", "Out.")),
+        ("Unlock doors. Clear exits. Out.", 6.5, ("Unlock", "doors.", "Clear exits.", "Out.")),
+        (
+            "Batteries stay out. Charge outside.",
+            40,
+            ("Batteries", "stay out.", "Charge", "outside."),
+        ),
+        ("Call first. Then tell the boss.", 40, ("Call first.", "Then tell", "the boss.")),
     ],
 )
-def test_an_english_group_is_broken_between_words_only_where_it_lacks_room(
-    most_em: float, lines: tuple[str, ...]
+def test_an_english_sentence_is_broken_where_it_lacks_room_or_the_type_grows_plainly(
+    slogan: str, most_em: float, lines: tuple[str, ...]
 ) -> None:
-    assert breathe("Think before you lift - one back, one chance", "en", most_em) == lines
+    assert breathe(slogan, "en", most_em) == lines
+
+
+def test_each_sentence_begins_a_line_however_many_there_are() -> None:
+    assert breathe("A. B. C. D. E.", "en", 1) == ("A.", "B.", "C.", "D.", "E.")
 
 
 def test_no_break_between_words_beats_the_chosen_one() -> None:

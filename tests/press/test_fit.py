@@ -343,6 +343,8 @@ def test_a_scene_stands_beside_the_slogan_and_below_a_sign_that_can_be_recognise
     assert column <= sides["hero"] + title + 0.01
     assert sides["hero"] >= slogan
     assert sides["hero"] == pytest.approx(max(slogan, column - title))
+    open_mm = sides["leading"] * lines
+    assert open_mm == pytest.approx(min(sides["hero"], hero.OPEN_LEADING / hero.LEADING * slogan))
 
 
 def test_a_scene_never_takes_room_that_a_slogan_of_three_lines_needs() -> None:
