@@ -21,8 +21,8 @@
   const SUMMARY = 2;
   const TEXT = 1; // and a little more where a section says it often
   const LAW = 1.5;
-  const REWRITTEN = 0.6; // of what it would be as typed
-  const OTHERS = 3; // what a chapter's other sections add to its best one, shared by all of its sections
+  const REWRITTEN = 0.75; // of what it would be as typed
+  const OTHERS = 7; // what a chapter's other sections add to its best one, shared by all of its sections
   const MINOR = 0.4; // a single character, a word that stands in another part, a guess at what was meant
   /** How much a role is worth. @type {Record<string, number>} */
   const ROLES = { emergency: 1.15, points: 1.05, never: 0.9, checklist: 0.8, paper: 0.3 };
@@ -206,8 +206,8 @@
         || parts.some((other) => other !== part && (HAN.test(part) ? other.includes(part) : ` ${other} `.includes(` ${part} `)));
       return [...new Set(parts)].map((part) => {
         const ways = [...new Set([part, ...(rewrites.get(part) ?? [])])];
-        const rarest = Math.min(sections.length, ...ways.map((way) => places(way).length).filter(Boolean));
-        return { ways, weight: Math.log(1 + said / rarest) * (isMinor(part) ? MINOR : 1) };
+        const saying = new Set(ways.flatMap(places)).size || sections.length; // in whatever way
+        return { ways, weight: Math.log(1 + said / saying) * (isMinor(part) ? MINOR : 1) };
       });
     }
 
