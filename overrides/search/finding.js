@@ -13,7 +13,7 @@
   /** @typedef {{page: Page, score: number, sections: Section[]}} Hit */
   /** @typedef {{hits: Hit[], numbers: Telephone[], ways: string[]}} Answer */
 
-  const { HAN, IDLE, apart, bare, heard, inside, kept, plain, plainly, readings, stem } = window.searchWords;
+  const { HAN, IDLE, apart, bare, begun, heard, inside, kept, plain, plainly, readings, stem } = window.searchWords;
 
   // What a place is worth where a part stands. A bench of 250 queries: half or double changes two or three of them.
   const TITLE = 8;
@@ -21,8 +21,8 @@
   const SUMMARY = 2;
   const TEXT = 1; // and a little more where a section says it often
   const LAW = 1.5;
-  const REWRITTEN = 0.6; // of what it would be as typed
-  const OTHERS = 3; // what a chapter's other sections add to its best one, shared by all of its sections
+  const REWRITTEN = 0.75; // of what it would be as typed
+  const OTHERS = 7; // what a chapter's other sections add to its best one, shared by all of its sections
   const MINOR = 0.4; // a single character, a word that stands in another part, a guess at what was meant
   /** How much a role is worth. @type {Record<string, number>} */
   const ROLES = { emergency: 1.15, points: 1.05, never: 0.9, checklist: 0.8, paper: 0.3 };
@@ -30,6 +30,7 @@
   const LONGEST = 12; // characters of a part of Han
   const LONGEST_QUERY = 80;
   const LOOSE = /^[了的吗呢吧被把会我你他要能来谁]|[了的吗呢吧被把我你他要能来谁会]$/; // as a word seldom begins or ends
+  const HAIL = /^(?:喂|哎|呃|嗯|那个|就是|师傅|老师|同志)+(?=.)/; // as speech begins
   const CALL = ["电话", "telephone"].map(stem); // a query that comes to one of these is answered with numbers
   const NUMBERS = 3; // how many of them
 
@@ -115,9 +116,9 @@
     // The words of the rows by their sounds, and all names by theirs.
     /** @type {{words: Map<string, string>, names: string, texts: string} | undefined} */
     let heardAll; // once `learn` was called
+    const hanWords = [...new Set([...rewrites.keys(), ...[...rewrites.values()].flat()])].filter((word) => HAN.test(word));
     function sounding() {
-      const words = [...rewrites.keys(), ...[...rewrites.values()].flat()].filter((word) => HAN.test(word));
-      return heardAll ??= { words: new Map(words.map((word) => [heard(word), word])), names: heard(names), texts: heard(texts.all) };
+      return heardAll ??= { words: new Map(hanWords.map((word) => [heard(word), word])), names: heard(names), texts: heard(texts.all) };
     }
     const alike = (/** @type {string} */ part) => heard(part) ? sounding().words.get(heard(part)) : undefined;
     /** What most sections say of all that sounds so in a text; `sounds` is that text as it sounds. @param {string} sound @param {string} text @param {string} sounds */
@@ -157,6 +158,12 @@
       return cuts[0]?.parts.filter((sound) => sound.length > 1 && !idle.has(sound)).map((sound) => sounding().words.get(sound) || named(sound) || told(sound)) ?? [];
     }
 
+    /** The word of the rows whose syllables begin with these letters, that of a title before others: mhq is 灭火器. */
+    const shortened = kept((letters) => {
+      const known = (/** @type {string} */ word) => (titles.all.includes(word) ? sections.length : 0) + places(word).length;
+      return hanWords.filter((word) => word.length === letters.length && begun(word) === letters).sort((one, two) => known(two) - known(one))[0];
+    });
+
     /** The word that was probably meant: a letter away, or two where it is long. */
     const nearest = kept((word) => {
       const most = word.length > 7 ? 2 : 1;
@@ -167,7 +174,7 @@
     /** The parts of a word of letters, which may take in the next one: fork lift. @param {string} typed @param {string} next @param {boolean} isLast */
     function ofLetters(typed, next, isLast) {
       const [word, joined] = [stem(typed), stem(typed + next)];
-      if (next && vocabulary.has(joined)) return { parts: [joined], used: 2 };
+      if (next && vocabulary.has(joined) && (rewrites.has(joined) || !isSaid(`${word} ${stem(next)}`))) return { parts: [joined], used: 2 };
       if (IDLE.has(typed)) return { parts: [], used: 1 };
       if (isSaid(word) || rewrites.has(word)) return { parts: [word], used: 1 };
       for (let size = 3; size <= typed.length - 3; size += 1) { // hotwork
@@ -176,12 +183,13 @@
       }
       if (isLast && word.length > 2 && isSaid(`${word}*`)) return { parts: [`${word}*`], used: 1 };
       const said = spoken(typed.replace(/[.']/g, ""));
+      if (!said.length && shortened(typed)) return { parts: [shortened(typed)], used: 1 };
       return { parts: said.length ? said : [word.length > 3 ? nearest(word) : word], used: 1 };
     }
 
     /** @param {string} query @returns {Part[]} */
     function partsOf(query) {
-      const words = bare(query).match(/[\u4e00-\u9fff]+|[a-z0-9.']+/g) ?? [];
+      const words = bare(query).trim().replace(HAIL, "").match(/[\u4e00-\u9fff]+|[a-z0-9.']+/g) ?? [];
       const pinyin = words.length > 1 && words.every((word) => readings(word).length) ? spoken(words.join("")) : [];
       if (pinyin.length) words.splice(0, words.length, ...pinyin); // syllable by syllable
       const parts = [];
@@ -198,8 +206,8 @@
         || parts.some((other) => other !== part && (HAN.test(part) ? other.includes(part) : ` ${other} `.includes(` ${part} `)));
       return [...new Set(parts)].map((part) => {
         const ways = [...new Set([part, ...(rewrites.get(part) ?? [])])];
-        const rarest = Math.min(sections.length, ...ways.map((way) => places(way).length).filter(Boolean));
-        return { ways, weight: Math.log(1 + said / rarest) * (isMinor(part) ? MINOR : 1) };
+        const saying = new Set(ways.flatMap(places)).size || sections.length; // in whatever way
+        return { ways, weight: Math.log(1 + said / saying) * (isMinor(part) ? MINOR : 1) };
       });
     }
 
