@@ -25,8 +25,8 @@
   const OTHERS = 7; // what a chapter's other sections add to its best one, shared by all of its sections
   const MINOR = 0.4; // a single character, a word that stands in another part, a guess at what was meant
   /** How much a role is worth. @type {Record<string, number>} */
-  const ROLES = { emergency: 1.15, points: 1.05, never: 0.9, checklist: 0.8, paper: 0.3 };
-  const LEAST = 0.3; // of a role, where it is only asked whether the chapter knows
+  const ROLES = { emergency: 1.15, points: 1.05, never: 0.9, checklist: 0.8, paper: 0.25 };
+  const LEAST = 0.25; // of a role, where it is only asked whether the chapter knows
   const LONGEST = 12; // characters of a part of Han
   const LONGEST_QUERY = 80;
   const LOOSE = /^[了的吗呢吧被把会我你他要能来谁]|[了的吗呢吧被把我你他要能来谁会]$/; // as a word seldom begins or ends
