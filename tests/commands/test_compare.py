@@ -28,7 +28,7 @@ def test_the_same_chapters_give_the_same_bytes(project: Path, before: Path) -> N
 
 
 def test_a_change_shows_on_the_sheets_that_say_it(project: Path, before: Path) -> None:
-    """The poster and the first side of the flyer carry the points; page 2 of the flyer is as it was."""
+    """The poster and the flyer carry the points and the edition; the cover of the book says neither."""
     edit(project / EN, "One metre out for every four up.", "For every four up, one out.")
     after = rebuilt(project)
     changed = changes(before, after)
@@ -43,14 +43,16 @@ def test_a_change_shows_on_the_sheets_that_say_it(project: Path, before: Path) -
     pictures = re.findall(r'<img src="([^"]+)"', page)
     assert sorted(pictures) == sorted(path.name for path in (project / "out").glob("*.webp"))
     assert {"0-1-before.webp", "0-1-after.webp", "1-1-before.webp"} <= set(pictures)
-    assert not [name for name in pictures if name.startswith("1-2-")]
+    [book] = [number for number, change in enumerate(changed) if "book" in change.name]
+    pages = {int(name.split("-")[1]) for name in pictures if name.startswith(f"{book}-")}
+    assert pages and 1 not in pages
     for side in ("before", "after"):
         with Image.open(project / "out" / f"0-1-{side}.webp") as picture:
             assert picture.width * picture.height == pytest.approx(500_000, rel=0.01)
 
 
 def test_a_change_on_the_second_page_is_shown(project: Path, before: Path) -> None:
-    """The first page changes with it: it is stamped with the edition."""
+    """The first page changes with it: both carry the edition."""
     edit(project / EN, "Firm, level ground. Tie the top.", "Level ground. Tie the top.")
     after = rebuilt(project)
     changed = [change for change in changes(before, after) if "flyer" in change.name]
