@@ -15,7 +15,7 @@
 
   const { HAN, IDLE, apart, bare, begun, heard, inside, kept, plain, plainly, readings, stem } = window.searchWords;
 
-  // What a place is worth where a part stands. A bench of 250 queries: half or double changes two or three of them.
+  // What a place is worth where a part stands. A bench of a thousand queries: half or double changes ten of them.
   const TITLE = 8;
   const HEADING = 6; // half of it by the share of the heading that the part is
   const SUMMARY = 2;
@@ -159,10 +159,10 @@
     }
 
     /** The word of the rows whose syllables begin with these letters, that of a title before others: mhq is 灭火器. */
-    const shortened = kept((letters) => {
+    function shortened(/** @type {string} */ letters) { // not kept: sounds may be learnt later
       const known = (/** @type {string} */ word) => (titles.all.includes(word) ? sections.length : 0) + places(word).length;
       return hanWords.filter((word) => word.length === letters.length && begun(word) === letters).sort((one, two) => known(two) - known(one))[0];
-    });
+    }
 
     /** The word that was probably meant: a letter away, or two where it is long. */
     const nearest = kept((word) => {
@@ -183,7 +183,8 @@
       }
       if (isLast && word.length > 2 && isSaid(`${word}*`)) return { parts: [`${word}*`], used: 1 };
       const said = spoken(typed.replace(/[.']/g, ""));
-      if (!said.length && shortened(typed)) return { parts: [shortened(typed)], used: 1 };
+      const short = said.length || typed.length < 2 ? undefined : shortened(typed);
+      if (short) return { parts: [short], used: 1 };
       return { parts: said.length ? said : [word.length > 3 ? nearest(word) : word], used: 1 };
     }
 

@@ -8,7 +8,7 @@
     ("中华人民共和国 怎么办 怎么样 怎么做 怎么 咋办 咋 如何 多少 多少钱 几个 几年 几天 几次 什么 啥 多久 多高 多大 多长 多远 哪些 哪里 哪儿 哪个 哪种 谁 " +
     "为什么 吗 呢 吧 啊 了 的 得 地 是 是不是 要 要不要 我 你 他 们 我们 有人 有没有 可以 可不可以 能 能不能 能否 应该 应当 需要 被 把 给 在 请问 想 会 到 用 " +
     "和 与 及 或 个 让 叫 后 里 就 都 还 也 这 那 这个 那个 一下 时候 直接 没 没有 不 现在 已经 一直 经常 老是 又 才 呀 咋整 行不行 行不 不行 行吗 好不好 合适 算不算 算 干嘛 干什么 还能 能不 " +
-    "怎么打 呃 嗯 额 哦 哎 唉 诶 喂 您 您好 你好 请 就是 就是说 那个那个 这样 这种 那种 怎么弄 咋弄 怎么搞 咋搞 怎么处理 怎么回事 怎么解决 该 该怎么 该怎么办 想知道 问一下 先怎么 必须 允许 准不准 吗请问 " +
+    "怎么打 呃 嗯 额 哦 哎 唉 诶 喂 您 您好 你好 请 就是 就是说 这样 这种 那种 怎么弄 咋弄 怎么搞 咋搞 怎么处理 怎么回事 怎么解决 该 该怎么 该怎么办 想知道 问一下 先怎么 必须 允许 准不准 " +
     "a an china and are at be by can could do does did for from has have how i if in is it its me my of on or our shall should that the their them then there they " +
     "this to us we what when where which who why will with would you your please tell about any some someone somebody during get got mean means happen happens much many now still just because ok okay " +
     "so like um uh er hmm well hey hi hello actually basically really very maybe also into than too not no can't cannot won't don't dont doesn't didn't isn't aren't wasn't couldn't " +
