@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from project import once
 
 from printables.chapters import glossary
 from printables.chapters.owner import Owner
@@ -151,10 +152,14 @@ def make_project(at: Path) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
     shutil.copytree(HERE / "chapters", at / "docs", dirs_exist_ok=True)
-    for name in ("sources", "scenes"):
-        shutil.copytree(ROOT / "library" / name, at / "library" / name)
+    shutil.copytree(ROOT / "library" / "sources", at / "library" / "sources")
     shutil.copytree(HERE / "sources", at / "library" / "sources", dirs_exist_ok=True)
     shutil.copy(HERE / "sights.toml", at / "library")
+    text = "".join(path.read_text(encoding="utf-8") for path in at.glob("docs/**/*.md"))
+    text += (HERE / "sights.toml").read_text(encoding="utf-8")
+    (at / "library" / "scenes").mkdir()
+    for name in set(re.findall(r'\bscene ?= ?"?([a-z0-9-]+)', text)):  # a page shows all there are
+        shutil.copy(ROOT / "library" / "scenes" / f"{name}.toml", at / "library" / "scenes")
     for name in ("owner.yml", "library/synonyms.toml", "library/glossary.yml"):
         shutil.copy(ROOT / name, at / name)
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
@@ -188,25 +193,21 @@ def build(project: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_project(tmp_path_factory.mktemp("project"))
-
-
-@pytest.fixture(scope="session")
-def site(project: Path) -> Path:
+def _built(project: Path) -> None:
     built = build(project)
     assert built.returncode == 0, built.stdout + built.stderr
-    return project / "site"
 
 
 @pytest.fixture(scope="session")
-def issued_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of a project with a register."""
-    project = make_issued(tmp_path_factory.mktemp("issued"))
-    built = build(project)
-    assert built.returncode == 0, built.stdout + built.stderr
-    return project / "site"
+def site(shared: Path) -> Path:
+    """The site of the project; tests read it."""
+    return once(shared / "browsed", lambda at: _built(make_project(at))) / "site"
+
+
+@pytest.fixture(scope="session")
+def issued_site(shared: Path) -> Path:
+    """The site of a project with a register; tests read it."""
+    return once(shared / "issued", lambda at: _built(make_issued(at))) / "site"
 
 
 @contextmanager

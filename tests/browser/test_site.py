@@ -231,9 +231,7 @@ def test_report_names_page_edition_and_language(site: Path) -> None:
         ("先学后用。", "[先学后用](missing.md)。", "missing.md"),
     ],
 )
-def test_what_leads_nowhere_stops_the_build(
-    project: Path, tmp_path: Path, old: str, new: str, says: str
-) -> None:
+def test_what_leads_nowhere_stops_the_build(tmp_path: Path, old: str, new: str, says: str) -> None:
     broken = make_project(tmp_path / "broken")
     sample = broken / "docs/zh/topics/sample.md"
     sample.write_text(sample.read_text("utf-8").replace(old, new, 1), encoding="utf-8")

@@ -1,13 +1,14 @@
 """script/check: what a build would say, all of it at once, for people, programs and pull requests."""
 
 import json
+import os
 import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
-from project import ROOT, build, call, edit, run
+from project import ROOT, build, call, edit, install, run
 
 from printables.commands.check import as_annotations
 from printables.commands.new import begin
@@ -148,10 +149,16 @@ def test_a_folder_is_all_its_files_and_other_places_are_a_wrong_call(project: Pa
     assert done.returncode == 2 and "not in this project: /" in done.stderr
 
 
-def test_an_editor_may_stand_in_any_folder() -> None:
+def test_an_editor_may_stand_in_any_folder(project: Path) -> None:
+    (project / "script").mkdir()
+    shutil.copy(ROOT / "script" / "check", project / "script")
+    (project / "script" / "bootstrap").write_text("#!/bin/sh\n", encoding="utf-8")
+    (project / "script" / "bootstrap").chmod(0o755)
+    install(project)
     done = subprocess.run(
-        [ROOT / "script" / "check", "--language", "en", "about.md"],
-        cwd=ROOT / "docs" / "zh",
+        [project / "script" / "check", "--language", "en", "about.md"],
+        cwd=project / "docs" / "zh",
+        env={**os.environ, "PYTHONPATH": str(project)},
         capture_output=True,
         text=True,
         timeout=300,

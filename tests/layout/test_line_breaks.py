@@ -96,19 +96,24 @@ def test_what_is_no_markup_stays_none() -> None:
 )
 def test_a_line_never_ends_within(text: str, whole: str) -> None:
     """In whatever width: each line on its own in the finished PDF."""
+    style = "@page { size: 80mm 200mm; margin: 0 } body { margin: 0; font: 4mm Reader } p { break-after: page }"
+    widths = range(30, 80)
+    html = "".join(f"<p style='width: {width}mm'>{hold(text)}</p>" for width in widths)
     with engine.listening() as heard:
-        for width in range(30, 80):
-            style = f"@page {{ size: {width}mm 200mm; margin: 0 }} body {{ margin: 0; font: 4mm Reader }}"
-            lines = _lines(f"<p>{hold(text)}</p>", style)
-            assert any(whole in line for line in lines), (width, lines)
+        pages = _pages(html, style)
     assert heard == []
+    for width, lines in zip(widths, pages, strict=True):
+        assert any(whole in line for line in lines), (width, lines)
 
 
 def _lines(html: str, style: str) -> list[str]:
-    pdf = (
-        Document(f"<!DOCTYPE html><html lang='en'><title>x</title>{html}</html>", style)
-        .lay_out("")
-        .write("x")
-    )
-    text = pypdfium2.PdfDocument(io.BytesIO(pdf))[0].get_textpage().get_text_bounded()
-    return [line.replace("\u00a0", " ") for line in text.splitlines()]
+    [lines] = _pages(html, style)
+    return lines
+
+
+def _pages(html: str, style: str) -> list[list[str]]:
+    """The lines of each page of the finished PDF."""
+    document = Document(f"<!DOCTYPE html><html lang='en'><title>x</title>{html}</html>", style)
+    pages = pypdfium2.PdfDocument(io.BytesIO(document.lay_out("").write("x")))
+    texts = [page.get_textpage().get_text_bounded() for page in pages]
+    return [[line.replace("\u00a0", " ") for line in text.splitlines()] for text in texts]
