@@ -29,8 +29,11 @@
     /** @type {Map<string, T>} */
     const known = new Map();
     return (/** @type {string} */ text) => {
-      if (!known.has(text)) known.set(text, make(text));
-      return /** @type {T} */ (known.get(text));
+      const before = known.get(text);
+      if (before !== undefined) return before;
+      const made = make(text);
+      known.set(text, made);
+      return made;
     };
   }
 
@@ -49,21 +52,29 @@
     return (cut.length > 2 ? cut : one).replace(/([st])ion$/, "$1").replace(/([bdgmnprt])\1$/, "$1").replace(/e$/, "");
   });
 
+  /** A word without the full stop or mark of quotation at its end; other runs as they are. */
+  const ended = kept((word) => /^[a-z0-9]/.test(word) ? word.replace(/[.']+$/, "") : word);
+  const stemmed = kept((word) => stem(ended(word)));
+
   /**
    * Small and simplified; standards and clauses as laws write them; a space around each word of letters, none in Han.
-   * @param {string} text
+   * @param {string} text @param {(word: string) => string} [word] how words are written
    */
-  function bare(text) {
-    return text.normalize("NFKC").toLowerCase().replace(/[\u4e00-\u9fff]/g, (char) => simplified.get(char) ?? char)
+  function bare(text, word = ended) {
+    const small = text.normalize("NFKC").toLowerCase();
+    const all = (simplified.size ? small.replace(/[\u4e00-\u9fff]/g, (char) => simplified.get(char) ?? char) : small)
       .replace(/\b(gbz?|aq|jgj|tsg|xf|ga)[\s/]*t?[\s-]*(?=\d)/g, "$1")
       .replace(/第?\s*(\d{1,3})\s*条/g, (_, digits) => `第${counted(digits)}条`)
-      .replace(/’/g, "'").replace(/°c/g, " 度")
-      .replace(/[a-z0-9][a-z0-9.']*/g, (word) => ` ${word.replace(/[.']+$/, "")} `)
-      .replace(/[^a-z0-9.'\u4e00-\u9fff]+/g, " ");
+      .replace(/’/g, "'").replace(/°c/g, " 度");
+    const words = all.match(/[a-z0-9][a-z0-9.']*|[.'\u4e00-\u9fff]+/g);
+    if (!words) return all && " ";
+    const before = /^[.'\u4e00-\u9fff]/.test(all) ? "" : " ";
+    const after = !/^[a-z0-9]/.test(words[words.length - 1]) && /[.'\u4e00-\u9fff]$/.test(all) ? "" : " ";
+    return before + words.map((each) => each[0] <= "z" ? word(each) : each).join(" ") + after;
   }
 
   /** The one way of writing: bare, and English words without their endings. @param {string} text */
-  const plainly = (text) => bare(text).replace(/[a-z0-9.']+/g, stem);
+  const plainly = (text) => bare(text, stemmed);
   const plain = kept(plainly); // of texts; a query may come before `learn` and after it
 
   /** How a part of a query stands in plain text: Han anywhere, letters as a word, or as its beginning. @param {string} part */

@@ -26,6 +26,15 @@ from printables.web import documents, search_index
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+# A loop, and how long it usually takes (ms) on the machine that is called usual.
+LOOP = """() => {
+    const began = performance.now();
+    let sum = 0;
+    for (let at = 0; at < 2e7; at++) sum = (sum * 31 + at) | 0;
+    window.kept = sum;
+    return performance.now() - began;
+}"""
+USUAL_MS = 180
 PATIENCE_S = 20  # nothing takes so long, but where other processes have the processors
 expect.set_options(timeout=PATIENCE_S * 1000)
 CHROMIUM = Path(shutil.which("chromium") or "/usr/bin/chromium")
@@ -158,8 +167,10 @@ def make_project(at: Path) -> Path:
     text = "".join(path.read_text(encoding="utf-8") for path in at.glob("docs/**/*.md"))
     text += (HERE / "sights.toml").read_text(encoding="utf-8")
     (at / "library" / "scenes").mkdir()
-    for name in set(re.findall(r'\bscene ?= ?"?([a-z0-9-]+)', text)):  # a page shows all there are
-        shutil.copy(ROOT / "library" / "scenes" / f"{name}.toml", at / "library" / "scenes")
+    named = set(re.findall(r'\bscene ?= ?"?([a-z0-9-]+)', text))
+    for path in (ROOT / "library" / "scenes").iterdir():
+        if path.stem in named:  # one page shows all there are
+            shutil.copy(path, at / "library" / "scenes")
     for name in ("owner.yml", "library/synonyms.toml", "library/glossary.yml"):
         shutil.copy(ROOT / name, at / name)
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
@@ -218,6 +229,20 @@ def serving(site: Path) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
+
+
+def slow_down(page: Page) -> None:
+    """A bad network, 1.6 Mbit/s and 150 ms, and a processor that is four times slower than usual here.
+
+    What this machine does meanwhile is reckoned with: a phone is as slow whatever tests it.
+    """
+    loops = sorted(page.evaluate(LOOP) for _ in range(5))
+    slow = page.context.new_cdp_session(page)
+    slow.send("Network.enable")
+    speed = 1.6e6 / 8  # bytes a second
+    slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 150, "downloadThroughput": speed, "uploadThroughput": speed})  # fmt: skip
+    rate = max(1.0, 4 * USUAL_MS / loops[2])
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": rate})
 
 
 def follow(link: Locator) -> None:

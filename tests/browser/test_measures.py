@@ -8,7 +8,7 @@ from statistics import median
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import until
+from conftest import slow_down, until
 from playwright.sync_api import Browser, Page, ViewportSize
 
 CHAPTER = "teams/confined-space/"
@@ -127,14 +127,7 @@ def _loaded(browser: Browser, address: str) -> tuple[float, float]:
     context = browser.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
     page = context.new_page()
     page.add_init_script(OBSERVE)
-    slow = context.new_cdp_session(page)
-    slow.send("Network.enable")
-    speed = 1.6e6 / 8  # bytes a second
-    slow.send(
-        "Network.emulateNetworkConditions",
-        {"offline": False, "latency": 150, "downloadThroughput": speed, "uploadThroughput": speed},
-    )
-    slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    slow_down(page)
     page.goto(address, wait_until="load")
     page.wait_for_timeout(500)
     paint, shift = page.evaluate("[window.paint, window.shift]")

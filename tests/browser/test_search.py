@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from conftest import PHONE, serving, until
+from conftest import PHONE, serving, slow_down, until
 from playwright.sync_api import Browser, Page, expect
 from test_measures import violations
 
@@ -290,11 +290,7 @@ def answered(browser: Browser, address: str, typed: str) -> tuple[float, float]:
     context = browser.new_context(viewport=PHONE, service_workers="block")
     page = context.new_page()
     page.add_init_script(WATCH)
-    slow = context.new_cdp_session(page)
-    slow.send("Network.enable")
-    speed = 1.6e6 / 8  # bytes a second
-    slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 150, "downloadThroughput": speed, "uploadThroughput": speed})  # fmt: skip
-    slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    slow_down(page)
     page.goto(address, wait_until="load")
     page.click(BUTTON)
     page.keyboard.type(typed, delay=60)
