@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 import pypdfium2
 
-from printables.press.engine import Document
 from printables.scenes import drawing
 
 
 def png(svgs: Sequence[str], width_px: int, columns: int) -> bytes:
     """Scenes side by side, each `width_px` wide."""
+    from printables.press import engine  # loads for longer than all pictures that are kept take
+
     height_px = width_px * drawing.HEIGHT / drawing.WIDTH
     rows = -(-len(svgs) // columns)
     style = (
@@ -19,7 +20,7 @@ def png(svgs: Sequence[str], width_px: int, columns: int) -> bytes:
         f"svg {{ width: {width_px}px; height: {height_px}px }}"
     )
     title = f"<html lang='zh'><title>scenes</title>{''.join(svgs)}"
-    pdf = Document(title, style).lay_out("").write("scenes")
+    pdf = engine.Document(title, style).lay_out("").write("scenes")
     image = pypdfium2.PdfDocument(pdf)[0].render(scale=96 / 72).to_pil()
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)

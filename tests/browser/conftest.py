@@ -9,9 +9,10 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
@@ -246,6 +247,19 @@ def slow_down(page: Page) -> None:
     slow.send("Network.emulateNetworkConditions", {"offline": False, "latency": 150, "downloadThroughput": speed, "uploadThroughput": speed})  # fmt: skip
     rate = max(1.0, 4 * USUAL_MS / loops[2])
     slow.send("Emulation.setCPUThrottlingRate", {"rate": rate})
+
+
+def unhurried(measure: Callable[[], tuple[float, ...]], limits: tuple[float, ...]) -> bool:
+    """Whether what is measured stays within its limits.
+
+    Where it does not the first time, the middle of three counts, as other work on this machine slows one or the other.
+    """
+    measured = [measure()]
+    if any(value > limit for value, limit in zip(measured[0], limits, strict=True)):
+        measured += [measure(), measure()]
+    middle = [median(values) for values in zip(*measured, strict=True)]
+    print(measured)  # shown when the test fails
+    return all(value <= limit for value, limit in zip(middle, limits, strict=True))
 
 
 def follow(link: Locator) -> None:
