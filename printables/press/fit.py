@@ -158,10 +158,14 @@ def fit(job: Job, lay_out: Callable[[str], P], cast_off: CastOff | None = None) 
         layouts += 1
         for region in open_regions:
             searches[region].learn(_fill(region, laid_out))
-    best = {region: searches[region].fits for region in job.regions}
-    if None in best.values():
+    best = [trial for region in job.regions if (trial := searches[region].fits)]
+    if len(best) < len(job.regions):
         raise Rejected(_overruns(job, searches, lay_out))
-    fitted = _last_layout(job, lay_out, [trial for trial in best.values() if trial], layouts + 1)
+    if layouts == 1 and not any(region.gaps for region in job.regions):
+        scales, fills = zip(*best, strict=True)
+        fitted = Fit(laid_out, scales, fills, layouts)
+    else:
+        fitted = _last_layout(job, lay_out, best, layouts + 1)
     if (pages := fitted.laid_out.pages) != job.pages:
         message = f"{job.name}: {pages} pages instead of {job.pages}"
         raise Rejected([finding("press-warning", job.source, message=message)])
@@ -178,8 +182,8 @@ def _last_layout(
 
 
 def _predicted(job: Job, cast_off: CastOff | None) -> list[tuple[float, float]]:
-    """The best trial (scale, fill) of each region by prediction; none if one could not be found."""
-    if cast_off is None:
+    """The best trial (scale, fill) of each region by prediction; none if one could not be found, or is not sought."""
+    if cast_off is None or all(least(job, region) == job.most for region in job.regions):
         return []
     searches = {region: _search(job, region) for region in job.regions}
     try:

@@ -81,7 +81,7 @@ class Printer:
         return Paper(boxes, len(pages))
 
     def _boxes(self, page: int, values: dict[str, float]) -> dict[str, Rect]:
-        scale = values["headline"] / (ROOM.ratio * UNIT)
+        scale = values.get("headline", ROOM.ratio * values["zh"]) / (ROOM.ratio * UNIT)
         height = HEIGHT * self.fills[page](scale) + values["spread"] * (FRONT, BACK)[page].gaps
         name = ("points", "steps")[page]
         return {
@@ -233,6 +233,17 @@ def test_layouts_are_counted() -> None:
 
 def test_a_start_that_fits_takes_two_layouts() -> None:
     assert fit(JOB, Printer(power(0.99 / 1.05, 1))).layouts == 2
+
+
+def test_type_of_one_size_on_a_page_without_gaps_is_laid_out_once() -> None:
+    """As forms are: there is nothing to seek, to predict or to spread."""
+    form = replace(JOB, headline=None, most=1.0, regions=(replace(BACK, gaps=0),))
+    printer = Printer(power(0.7, 1), power(0.7, 1))
+    fitted = fit(form, printer, lambda job, scales: pytest.fail("predicted"))
+    assert (fitted.layouts, len(printer.asked), fitted.scales) == (1, 1, (1.0,))
+    too_much = Printer(power(0.7, 1), power(1.2, 1))
+    with pytest.raises(Rejected):
+        fit(form, too_much)
 
 
 def test_each_page_finds_its_own_scale() -> None:
