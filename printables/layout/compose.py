@@ -270,11 +270,12 @@ def _render(
 
 
 def _calls(lead: Chapter, owner: Owner) -> tuple[str, ...]:
-    """The numbers in the foot; those that the points tell people to call come first, as there."""
+    """The numbers in the foot: those for emergencies, then longer ones; of each the one first that the points tell people to call."""
     points = lead.section("points")
     said = " ".join(f"{item.lead} {item.text}" for item in points.items) if points else ""
     told = [match[0] for match in telephones(said)]
-    return tuple(sorted(owner.emergency, key=[*told, *owner.emergency].index))
+    order = [*told, *owner.emergency]
+    return tuple(sorted(owner.emergency, key=lambda number: (len(number) > 3, order.index(number))))
 
 
 def _named(design: Design, voice: Chapter, room_mm: float) -> tuple[float, tuple[str, ...]]:
