@@ -58,3 +58,10 @@ def test_a_scene_that_there_is_not_is_told_as_the_collection_tells_it(chapter: C
 
 def test_other_designs_have_no_panels(chapter: Chapter) -> None:
     assert panels(find("poster"), with_steps(chapter, 2)) == ()
+
+
+def test_no_wall_chart_of_ours_shows_a_picture_twice(real_collection: Collection) -> None:
+    for key, chapter in real_collection.chapters.items():
+        if "wallchart" in chapter.front.prints:
+            shown = [panel.scene for panel in panels(CHART, chapter)]
+            assert len(shown) == len(set(shown)), key
