@@ -7,7 +7,8 @@ import pypdfium2
 import pytest
 from markupsafe import Markup
 
-from printables.layout.line_breaks import JOINER, hold
+from printables.glyphs import width_em
+from printables.layout.line_breaks import JOINER, halves, hold, hold_command
 from printables.layout.phrases import MOST, boundaries, phrases
 from printables.press import engine
 from printables.press.engine import Document
@@ -85,6 +86,9 @@ def test_what_is_no_markup_stays_none() -> None:
         ("硫化氢不超过 10 mg/m³的时候", "10 mg/m³"),
         ("离开设备至少 1.5 米远的地方", "1.5 米"),
         ("班组一共来了 12 人没有少", "12 人"),
+        ("每一次都往下按 5–6 cm 再松开", "5–6 cm"),
+        ("受了伤的人自己也可以打 120 找医生", "打 120"),
+        ("批准的人把第 2 到 6 步都看过了", "第 2 到 6 步"),
         ("依据是安全生产法第五十四条的规定", "第五十四条"),
         ("Wait for 15 minutes before you go in again", "15 minutes"),
         ("Stay 1.5 m away from the edge of it", "1.5 m"),
@@ -104,6 +108,27 @@ def test_a_line_never_ends_within(text: str, whole: str) -> None:
     assert heard == []
     for width, lines in zip(widths, pages, strict=True):
         assert any(whole in line for line in lines), (width, lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("按急停，", "断电"),
+        ("10 m 内清走、", "盖严"),
+        ("喊人，报警，", "打 119"),
+        ("看火人", "到了再点火"),
+        ("Tell people, ", "then stop"),
+        ("Normal breathing? ", "Lay on side"),
+        ("Not breathing ", "normally? Press"),
+        ("Practise",),
+    ],
+)
+def test_a_command_breaks_once_and_where_a_clause_ends_if_it_can(lines: tuple[str, ...]) -> None:
+    assert tuple(line.replace("\u00a0", " ") for line in halves("".join(lines))) == lines
+    longest = max(map(width_em, lines))
+    style = f"@page {{ size: {longest * 4 + 1}mm 90mm; margin: 0 }} body {{ margin: 0; font: 900 4mm Reader }}"
+    set_lines = _lines(f"<p>{hold_command(''.join(lines))}</p>", style)
+    assert [line.strip() for line in set_lines] == [line.strip() for line in lines]
 
 
 def _lines(html: str, style: str) -> list[str]:
