@@ -23,13 +23,15 @@ COUNTED = re.compile(
 )
 LAST_WORDS = re.compile(r"(?<![^ ])([^ ]{1,11}) (\S{1,8}|\S+\u00a0\d+)$")
 # Runs that no space holds together: a unit's own letters, a clause, the end of a Chinese text.
-LONG = re.compile(rf"[\d.]+\u00a0(?:(?=[{HAN}])(?:{UNIT})|\w+/\w+)")
+LONG = re.compile(rf"[\d.]+\u00a0(?:(?=[{HAN}])(?:{UNIT})(?:[内后前]|以[上下]|左右)?|\w+/\w+)")
 CLAUSE = re.compile(
     r"第(?:[一二三四五六七八九十百]+|\d+)[章条款项号](?:之[一二三四五六七八九十]+)?"
 )
 GLOSS = re.compile(rf"\((?:[{HAN}]){{1,4}}\)")  # a Chinese word in English
 RANGE = re.compile(r"[\d.]+\s?[%℃]?[–~～][\d.]+")
-NUMBERS = re.compile(r"\b\d{3,5}(?:、\d{3,5})+\b")  # 119、120
+NUMBERS = re.compile(
+    r"\b\d{3,5}、\d{3,5}[。；]?$"
+)  # 119、120 at the end, where the second would stand alone
 PREFIX = re.compile(r"\b(?:non|pre|re|co|e)-(?=[a-z])")
 LAST_HAN = re.compile(rf"(?:[{HAN}]{{1,2}}|[、，；（）“”《》])[{HAN}][）”》]*[。！？；]?$")
 TIED = re.compile(r"[0-9A-Za-z]{2}|\u00a0|.\u00a0")  # where no line breaks as it is

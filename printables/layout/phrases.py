@@ -11,9 +11,9 @@ from printables.languages import HAN
 
 FACTS = Path(__file__).with_suffix(".toml")
 MOST = 4  # characters that words are joined to, or one more than a long word has; a line ends so much short
-# What it costs to part two words of which one leans on the other, or is a verb or an object of one character; to leave a
-# character alone; to join two words.
-LEANING, VERB, OBJECT, ALONE, JOINED = 4.0, 0.5, 0.25, 2.0, 0.1
+# What it costs to part two words of which one leans on the other, back or forward, or is a verb or an object of one
+# character; to leave a character alone; to join two words.
+BACK, FORWARD, VERB, OBJECT, ALONE, JOINED = 5.0, 4.0, 0.5, 0.25, 2.0, 0.1
 RUN = re.compile(f"[{HAN}]+")
 
 
@@ -30,7 +30,8 @@ def _facts() -> tuple[Jieba, frozenset[str], frozenset[str]]:
 def phrases(run: str) -> list[str]:
     """The phrases of a run of Han characters: its words, joined up to MOST characters so that the partings cost least."""
     words = _facts()[0].cut(run)
-    costs, begins = [0.0], [0]  # of the first words, one more each: the least cost, and where their last phrase begins
+    # Of the first words, one more each: the least cost, and where their last phrase begins.
+    costs, begins = [0.0], [0]
     for end in range(1, len(words) + 1):
         ways = []
         length = longest = 0
@@ -57,8 +58,8 @@ def _cost(word: str, following: str) -> float:
     """What it costs to end a line between two words."""
     _, leading, trailing = _facts()
     return (
-        LEANING * (word in leading)
-        + LEANING * (following in trailing)
+        FORWARD * (word in leading)
+        + BACK * (following in trailing)
         + VERB * (len(word) == 1 and word not in trailing)
         + OBJECT * (len(following) == 1 and following not in leading)
     )
