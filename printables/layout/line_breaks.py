@@ -1,4 +1,4 @@
-"""No line breaks within a measure, a standard's number or a Chinese phrase, nor before the last few letters; a command breaks once."""
+"""No line breaks within a measure, a range, a standard's number or a Chinese phrase, nor before the last few letters; a command breaks once."""
 
 import re
 from collections.abc import Container, Iterator
@@ -18,18 +18,25 @@ STANDARD = re.compile(r"\b[A-Z]{2,4}/[A-Z]\b")  # a line could break after the s
 NUMBERED = re.compile(
     r"\b([A-Z]{2,4}(?:/[A-Z])?|No\.|Orders?|Articles?|Clauses?|Part) (?=\d)", re.ASCII
 )
-LAST_WORDS = re.compile(r"(?<!\S)(\S{1,11}) (\S{1,8})$")
+# What a number leans on: a verb of one character, or what it is compared by.
+COUNTED = re.compile(
+    r"(?:不?(?:超过|低于|高于|少于|大于|小于|到|足)|至少|最多|[打罚每第满约过达离距深高宽厚长等或])[ \u00a0](?=\d)"
+)
+LAST_WORDS = re.compile(r"(?<![^ ])([^ ]{1,11}) (\S{1,8}|\S+\u00a0\d+)$")
 # Runs that no space holds together: a unit's own letters, a clause, the end of a Chinese text.
-LONG = re.compile(rf"[\d.]+\u00a0(?:(?=[{HAN}])(?:{UNIT})|\w+/\w+)")
+LONG = re.compile(rf"[\d.]+\u00a0(?:(?=[{HAN}])(?:{UNIT})(?:[内后前]|以[上下]|左右)?|\w+/\w+)")
 CLAUSE = re.compile(
     r"第(?:[一二三四五六七八九十百]+|\d+)[章条款项号](?:之[一二三四五六七八九十]+)?"
 )
 GLOSS = re.compile(rf"\((?:[{HAN}]){{1,4}}\)")  # a Chinese word in English
-LAST_HAN = re.compile(rf"[、，；（）“”《》{HAN}]{{2}}[{HAN}][）”》]*[。！？；]?$")
+RANGE = re.compile(r"[\d.]+\s?[%℃]?[–~～][\d.]+")
+NUMBERS = re.compile(
+    r"\b\d{3,5}、\d{3,5}[。；]?$"
+)  # 119、120 at the end, where the second would stand alone
+PREFIX = re.compile(r"\b(?:non|pre|re|co|e)-(?=[a-z])")
+LAST_HAN = re.compile(rf"(?:[{HAN}]{{1,2}}|[、，；（）“”《》])[{HAN}][）”》]*[。！？；]?$")
 TIED = re.compile(r"[0-9A-Za-z]{2}|\u00a0|.\u00a0")  # where no line breaks as it is
 PAIR = re.compile(f"(?<=[{HAN}])(?=[{HAN}])")
-SAID = re.compile(r"(?<=[打拨第到过]) (?=\d)")  # 打 119, 不超过 40 ℃, 第 2 到 6 步
-RANGE = re.compile(r"\d–\d")
 CLAUSE_END = re.compile(r"[，、：；？](?!$)|[,:;?] ")
 # How much longer the lines of a command may be that end with clauses than those that words end, or what a dictionary parts.
 WORD, PHRASE = 1.25, 1.5
@@ -48,7 +55,8 @@ def hold(text: str) -> Markup:
 
 def _measured(text: str) -> str:
     """Text with its measures and numbers each in one piece."""
-    return NUMBERED.sub("\\1\u00a0", SAID.sub("\u00a0", MEASURE.sub("\u00a0", text)))
+    text = NUMBERED.sub("\\1\u00a0", MEASURE.sub("\u00a0", text))
+    return COUNTED.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def _joined(text: str, joints: Container[int]) -> Markup:
@@ -84,11 +92,16 @@ def hold_command(command: str) -> Markup:
     )
 
 
+def clauses(text: str) -> list[str]:
+    """A Chinese text in clauses, each with the mark that ends it; another text is one."""
+    return re.split(r"(?<=[，；。：！？])(?=.)", text)
+
+
 def _joints(text: str) -> Iterator[int]:
     """Indices of the characters before which a line could break, and must not."""
-    phrases = boundaries(text)
-    yield from (pair.start() for pair in PAIR.finditer(text) if pair.start() not in phrases)
-    for pattern in (STANDARD, RANGE, LONG, CLAUSE, GLOSS, LAST_HAN):
+    ends = boundaries(text) | {number.start() for number in COUNTED.finditer(text)}
+    yield from (pair.start() for pair in PAIR.finditer(text) if pair.start() not in ends)
+    for pattern in (STANDARD, RANGE, NUMBERS, PREFIX, LONG, CLAUSE, GLOSS, LAST_HAN):
         for run in pattern.finditer(text):
             within = range(run.start() + 1, run.end())
             yield from (at for at in within if not TIED.match(text, at - 1))

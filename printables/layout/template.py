@@ -40,6 +40,7 @@ def _environment(designs: Path) -> jinja2.Environment:
     environment.filters["held"] = line_breaks.hold
     environment.filters["held_command"] = line_breaks.hold_command
     environment.filters["halves"] = line_breaks.halves
+    environment.filters["clauses"] = line_breaks.clauses
     environment.filters["width_em"] = width_em
     return environment
 
