@@ -104,7 +104,7 @@ def _arrow(shaft: str, tips: str, colour: str, width: float) -> Drawing:
 
 
 def ladder(through: Sequence[Point], width: float = 26) -> Drawing:
-    """A ladder from its foot to its top, seen from the front."""
+    """A ladder from its foot to its top; a narrow one is seen from beside."""
     foot, top = through[0], through[-1]
     length = hypot(top[0] - foot[0], top[1] - foot[1])
     nx, ny = (top[1] - foot[1]) / length * width / 2, -(top[0] - foot[0]) / length * width / 2
@@ -117,21 +117,6 @@ def ladder(through: Sequence[Point], width: float = 26) -> Drawing:
     return [
         Shape(rungs, stroke="steel", width=3.6),
         Shape("".join(rails), stroke="steel", width=4.6),
-    ], {}
-
-
-def steps_ladder(through: Sequence[Point]) -> Drawing:
-    """A leaning ladder seen from the side: one rail with short rungs."""
-    foot, top = through[0], through[-1]
-    length = hypot(top[0] - foot[0], top[1] - foot[1])
-    nx, ny = (top[1] - foot[1]) / length * 4, -(top[0] - foot[0]) / length * 4
-    rungs = ""
-    for step in range(1, int(length / 18)):
-        x, y = between(foot, top, step * 18 / length)
-        rungs += line([(x - nx, y - ny), (x + nx, y + ny)])
-    return [
-        Shape(line([foot, top]), stroke="steel", width=5),
-        Shape(rungs, stroke="steel", width=4),
     ], {}
 
 
