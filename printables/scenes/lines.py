@@ -73,24 +73,38 @@ def _short(corner: Point, other: Point, radius: float) -> Point:
 
 def arrow(through: Sequence[Point], colour: str = "blue", width: float = 7) -> Drawing:
     """An arrow through points, its head at the last."""
-    a, b = through[-2], through[-1]
+    neck, tip = _head(through[-2], through[-1], width)
+    return _arrow(_rounded([*through[:-1], neck], 20), tip, colour, width)
+
+
+def span(through: Sequence[Point], colour: str = "black", width: float = 6) -> Drawing:
+    """A distance, or a way to and fro: an arrow with a head at both ends."""
+    a, b = through[0], through[-1]
+    (start, left), (end, right) = _head(b, a, width), _head(a, b, width)
+    return _arrow(line([start, end]), left + right, colour, width)
+
+
+def _head(a: Point, b: Point, width: float) -> tuple[Point, str]:
+    """The head at `b` of an arrow from `a`: where its shaft ends, and its outline."""
     along = atan2(b[1] - a[1], b[0] - a[0])
     head = width * 2.5
     neck = b[0] - head * 0.7 * cos(along), b[1] - head * 0.7 * sin(along)
     wings = [
         (b[0] - head * cos(along + t), b[1] - head * sin(along + t)) for t in (pi / 5.4, -pi / 5.4)
     ]
-    shaft = _rounded([*through[:-1], neck], 20)
-    tip = line([b, *wings], closed=True)
+    return neck, line([b, *wings], closed=True)
+
+
+def _arrow(shaft: str, tips: str, colour: str, width: float) -> Drawing:
     return [
         Shape(shaft, stroke="pale", width=width + 4),
         Shape(shaft, stroke=colour, width=width),
-        Shape(tip, fill=colour, stroke=colour, width=2),
+        Shape(tips, fill=colour, stroke=colour, width=2),
     ], {}
 
 
 def ladder(through: Sequence[Point], width: float = 26) -> Drawing:
-    """A ladder from its foot to its top, seen from the front."""
+    """A ladder from its foot to its top; a narrow one is seen from beside."""
     foot, top = through[0], through[-1]
     length = hypot(top[0] - foot[0], top[1] - foot[1])
     nx, ny = (top[1] - foot[1]) / length * width / 2, -(top[0] - foot[0]) / length * width / 2
@@ -106,34 +120,22 @@ def ladder(through: Sequence[Point], width: float = 26) -> Drawing:
     ], {}
 
 
-def steps_ladder(through: Sequence[Point]) -> Drawing:
-    """A leaning ladder seen from the side: one rail with short rungs."""
-    foot, top = through[0], through[-1]
-    length = hypot(top[0] - foot[0], top[1] - foot[1])
-    nx, ny = (top[1] - foot[1]) / length * 4, -(top[0] - foot[0]) / length * 4
-    rungs = ""
-    for step in range(1, int(length / 18)):
-        x, y = between(foot, top, step * 18 / length)
-        rungs += line([(x - nx, y - ny), (x + nx, y + ny)])
-    return [
-        Shape(line([foot, top]), stroke="steel", width=5),
-        Shape(rungs, stroke="steel", width=4),
-    ], {}
-
-
 def spray(through: Sequence[Point], width: float = 34, colour: str = "white") -> Drawing:
     """Powder, foam or water from a nozzle to where it lands, widening."""
     a, b = through[0], through[-1]
     along = atan2(b[1] - a[1], b[0] - a[0])
     nx, ny = -sin(along) * width / 2, cos(along) * width / 2
-    far, near = [(b[0] + s * nx, b[1] + s * ny) for s in (1, -1)], between(a, b, 0.02)
+    far = [(b[0] + s * nx, b[1] + s * ny) for s in (1, -1)]
     edge = "blue" if colour == "blue" else "steel"
     mist = [between(p, q, t) for p, q, t in ((a, far[0], 0.98), (a, b, 1.06), (a, far[1], 0.98))]
+    end = numbers(*between(a, b, 1.12))  # where it spreads: round, not cut
+    d = f"M{numbers(*between(a, b, 0.02))}L{numbers(*mist[0])}Q{end} {numbers(*mist[2])}Z"
     return [
-        Shape(line([near, *mist], closed=True), fill=colour, stroke=edge, width=2),
+        Shape(d, fill=colour, stroke=edge, width=2),
         Shape(
             "".join(
-                line([between(a, p, 0.45), between(a, p, 0.86)]) for p in (mist[0], b, mist[2])
+                line([between(a, p, 0.45), between(a, p, 0.86)])
+                for p in (between(mist[0], b, 0.4), b, between(mist[2], b, 0.4))
             ),
             stroke="white" if colour == "blue" else "grey",
             width=2.6,

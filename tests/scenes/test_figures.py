@@ -33,6 +33,21 @@ def test_every_pose_touches_the_ground_and_does_not_sink_into_it(name: str) -> N
     assert max(black) == pytest.approx(GROUND, abs=0.6)
 
 
+@pytest.mark.parametrize("name", ["kneel", "kneel-both", "compress", "bend", "breathe", "crawl"])
+def test_who_kneels_has_a_knee_on_the_ground(name: str) -> None:
+    pose = poses()[name]
+    knee = joints(pose)["near_knee"][1] + figure.LEG[1]
+    assert knee == pytest.approx(figure.lowest(pose), abs=3)
+
+
+@pytest.mark.parametrize("name", ["lie", "lie-side"])
+def test_who_lies_has_hip_and_heel_on_the_ground(name: str) -> None:
+    """A casualty does not hover: the leg below lies flat."""
+    at = joints(poses()[name])
+    heel = at["far_ankle"][1] + figure.LEG[2]
+    assert heel == pytest.approx(at["hip"][1] + figure.WAIST, abs=2)
+
+
 @pytest.mark.parametrize("side", ["near", "far"])
 @pytest.mark.parametrize("target", [(30, -60), (10, -20), (-20, -70), (0, -88)])
 @pytest.mark.parametrize("name", ["stand", "stoop", "front", "kneel"])
