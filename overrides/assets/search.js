@@ -88,15 +88,18 @@
     }
     let answer = finders[own](query);
     let language = own;
-    const beside = finders[`${own}_entries`]?.(query) ?? { hits: [], ways: [] };
+    const beside = finders[`${own}_entries`]?.(query) ?? { hits: [], ways: [], unsaid: [] };
     const places = window.searchIndex[`${own}_entries`]?.pages ?? [];
     beside.hits.sort((one, two) => places.indexOf(one.page) - places.indexOf(two.page)); // the glossary, then signs
     const isElsewhere = !answer.hits.length && !beside.hits.length && !answer.numbers.length;
     if (isElsewhere && finders[other]) [answer, language] = [finders[other](query), other];
     else if (isElsewhere) learn(other).then(show, () => {});
     const count = answer.hits.length;
-    const said = count && isElsewhere ? box.dataset.elsewhere : count || beside.hits.length ? box.dataset.found : box.dataset.none;
+    const unsaid = beside.unsaid.length && !isElsewhere ? answer.unsaid : []; // what the glossary does not know either
+    const said = count && isElsewhere ? box.dataset.elsewhere : count && unsaid.length ? box.dataset.near.replace("{}", unsaid.join(" "))
+      : count || beside.hits.length ? box.dataset.found : box.dataset.none;
     meta.textContent = said.replace("{}", count || beside.hits.length);
+    meta.classList.toggle("found__meta--near", count > 0 && unsaid.length > 0);
     const walked = [...list.querySelectorAll("a")].indexOf(document.activeElement); // more answers may come while keys walk
     list.parentElement.scrollTop = 0;
     list.replaceChildren(
