@@ -88,14 +88,15 @@
     }
     let answer = finders[own](query);
     let language = own;
-    const beside = finders[`${own}_entries`]?.(query) ?? { hits: [], ways: [], unsaid: [] };
+    const beside = finders[`${own}_entries`]?.(query) ?? { hits: [], ways: [] };
     const places = window.searchIndex[`${own}_entries`]?.pages ?? [];
     beside.hits.sort((one, two) => places.indexOf(one.page) - places.indexOf(two.page)); // the glossary, then signs
     const isElsewhere = !answer.hits.length && !beside.hits.length && !answer.numbers.length;
     if (isElsewhere && finders[other]) [answer, language] = [finders[other](query), other];
     else if (isElsewhere) learn(other).then(show, () => {});
     const count = answer.hits.length;
-    const unsaid = beside.unsaid.length && !isElsewhere ? answer.unsaid : []; // what the glossary does not know either
+    const known = beside.hits.flatMap(({ sections }) => sections.map(({ title, text }) => `${title} ${text}`)).join(" ").toLowerCase();
+    const unsaid = isElsewhere ? [] : answer.unsaid.filter((each) => !known.includes(each)); // nor does the glossary
     const said = count && isElsewhere ? box.dataset.elsewhere : count && unsaid.length ? box.dataset.near.replace("{}", unsaid.join(" "))
       : count || beside.hits.length ? box.dataset.found : box.dataset.none;
     meta.textContent = said.replace("{}", count || beside.hits.length);

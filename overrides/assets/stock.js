@@ -75,8 +75,7 @@ function told(file) {
   const many = file.pieces && say.pieces.replace("{}", file.pieces);
   const far = file.distance && say.readable.replace("{}", file.distance);
   const facts = [file.mm, file.pages > 1 && `${file.pages} ${say.pages}`, many, length, far, size(file.kib)].filter(Boolean);
-  // Each fact stays on one line, and its dot behind it.
-  return made("span", {}, facts.map((fact) => fact.replaceAll(" ", "\u00a0")).join("\u00a0· "), " ", made("small", { class: "edition" }, `${say.edition} ${file.edition}`));
+  return made("span", {}, ...facts.flatMap((fact) => [made("span", { class: "fact" }, fact), " "]), made("small", { class: "edition" }, `${say.edition} ${file.edition}`));
 }
 
 /** An element with what it holds. */

@@ -144,7 +144,9 @@
     /** Whether a part is only ever said behind, or before, one and the same character: 化氢, of 硫化氢. @param {string} part @param {-1 | 1} side */
     function isTorn(part, side) {
       const beside = new Set();
-      for (let at = texts.all.indexOf(part); at >= 0; at = texts.all.indexOf(part, at + 1)) beside.add(texts.all[side < 0 ? at - 1 : at + part.length]);
+      for (const all of [names, texts.all]) {
+        for (let at = all.indexOf(part); at >= 0; at = all.indexOf(part, at + 1)) beside.add(all[side < 0 ? at - 1 : at + part.length]);
+      }
       return beside.size === 1 && HAN.test([...beside][0]) && !rewrites.has(part);
     }
 

@@ -152,7 +152,7 @@ def test_sources_are_numbered_and_listed(site: Path) -> None:
     assert "[^" not in html
     marks = re.findall(r'<a class="source"[^>]*href="#source-(\d)"[^>]*>(\d)</a>', html)
     assert marks[:4] == [("1", "1"), ("2", "2"), ("1", "1"), ("1", "1")]
-    listed = html[html.index("role-sources") :]
+    listed = html[html.index("role-sources") :].replace("\u2060", "").replace("\u00a0", " ")
     assert re.sub(r"<(?!/?(?:em|strong)\b)[^>]*>", "", listed).startswith(
         'role-sources">依据\n\n样章安全法 <em data-means="单位要具备安全生产的条件，留 120 mm 的空隙。" data-term="样章安全法，第二十条"'
         ' id="source-1"><strong>1</strong> 第二十条</em>\n'
