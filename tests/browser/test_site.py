@@ -350,3 +350,10 @@ def test_what_a_screen_reader_hears_is_in_the_language_of_the_page(
     titles = phone.locator(".md-main svg > title, .field svg > title").all_text_contents()
     assert len(labels) == 3 and titles
     assert {written_in(text) for text in [*labels, *titles]} == {language}
+
+
+def test_whatever_has_a_row_of_sheets_can_be_kept(site: Path) -> None:
+    """Readers have such a row as chapters have; what assets/offline.js adds below it stands beside it."""
+    pages = [page.read_text(encoding="utf-8") for page in site.rglob("index.html")]
+    assert any("printables__row" in page for page in pages)
+    assert all(('class="printables__row"' in page) == ('id="keep"' in page) for page in pages)
