@@ -11,7 +11,7 @@ from printables.findings import Finding, Rejected, finding, nearest
 from printables.languages import LANGUAGES
 from printables.scenes import figure, props
 from printables.scenes.figure import Drawn
-from printables.scenes.geometry import Box, Place, Point, Shape, disc, grown, line, numbers, union
+from printables.scenes.geometry import Box, Place, Point, Shape, disc, line, numbers, union
 from printables.scenes.scene import Part, Scene, Spot, read
 from printables.scenes.skeleton import poses, reaching
 
@@ -19,6 +19,7 @@ WIDTH, HEIGHT = 300.0, 200.0
 MOST_BYTES = 8192
 SLACK = 4.0  # units by which a hand may miss what it reaches for
 MARK_RADIUS, MARK_INSET = 15.0, 8.0
+CROSS = 54.0  # half its width: a figure that stands in it can still be read
 # A figure never wears red, which means danger.
 ACCENTS = {
     tone: (COLOURS["yellow"] if colours.ground is COLOURS["red"] else colours.ground).light
@@ -49,10 +50,11 @@ def compose(
     if scene.ground > 0:
         ground = Shape(f"M{numbers(left)} {numbers(level)}H{numbers(left + width)}", stroke="steel")
         body.append(_path(ground, palette))
+    for _, parts_drawn in drawn:
+        body += [_group(place, shapes, palette) for place, shapes in parts_drawn.groups]
     for part, parts_drawn in drawn:
         if scene.crossed and part.name == scene.crossed:
-            body.append(_path(_cross(parts_drawn.box), palette))
-        body += [_group(place, shapes, palette) for place, shapes in parts_drawn.groups]
+            body += [_path(shape, palette) for shape in _cross(parts_drawn.box)]
     body += [_path(shape, palette) for shape in _mark(scene.mark, left, width)]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{numbers(left, 0, width, HEIGHT)}" role="img" fill="none"'
@@ -167,16 +169,14 @@ def _inside(box: Box) -> bool:
     return box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH and box[3] <= HEIGHT
 
 
-def _cross(box: Box) -> Shape:
-    """The cross behind the part that does what is forbidden."""
-    left, top, right, bottom = grown(box, 10)
-    middle, half = (left + right) / 2, max(right - left, bottom - top) / 2
-    high = max(6.0, (top + bottom) / 2 - half), min(HEIGHT - 6, (top + bottom) / 2 + half)
-    wide = max(6.0, middle - half), min(WIDTH - 6, middle + half)
-    d = line([(wide[0], high[0]), (wide[1], high[1])]) + line(
-        [(wide[0], high[1]), (wide[1], high[0])]
+def _cross(box: Box) -> list[Shape]:
+    """The cross over the part that does what is forbidden: of one size on every scene, clear of the mark and the frame."""
+    x = min(max((box[0] + box[2]) / 2, CROSS + 10), WIDTH - CROSS - 10)
+    y = min(max((box[1] + box[3]) / 2, CROSS + 44), HEIGHT - CROSS - 10)
+    d = line([(x - CROSS, y - CROSS), (x + CROSS, y + CROSS)]) + line(
+        [(x - CROSS, y + CROSS), (x + CROSS, y - CROSS)]
     )
-    return Shape(d, stroke="red", width=9)
+    return [Shape(d, stroke="pale", width=12), Shape(d, stroke="red", width=7.4)]
 
 
 def _mark(mark: str, left: float, width: float) -> list[Shape]:

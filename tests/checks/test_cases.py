@@ -112,9 +112,8 @@ def own_designs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     design.find.cache_clear()
 
 
-def remembered(memory: Path) -> list[Finding]:
-    """What the collection finds when every page is recalled and none is parsed."""
-    collect(Path("docs"), design.names(), memory)
+def found(memory: Path) -> list[Finding]:
+    """What the collection finds; where there is a memory, pages are recalled from it and not parsed."""
     return sorted(collect(Path("docs"), design.names(), memory).findings)
 
 
@@ -151,9 +150,8 @@ def test_case(
             each.text()
             for each in check(Cache(tmp_path / "press") if seconds else press_cache, pool)
         ]
-        assert remembered(tmp_path / "memory.json") == sorted(
-            collect(Path("docs"), design.names()).findings
-        )
+        memory = tmp_path / "memory.json"
+        assert found(memory) == found(memory)  # parsed, then recalled
     assert sorted(_as_expected(line, expected) for line in lines) == sorted(expected)
 
 

@@ -215,3 +215,19 @@ def test_the_command_draws_what_it_is_asked_for_and_tells_the_rest(
         "gas-tested.svg", "gas-tested.png", "helmet-on.svg", "helmet-on.png", "sheet.png",
     }  # fmt: skip
     assert (tmp_path / "gas-tested.svg").read_text(encoding="utf-8") == svg("gas-tested")
+
+
+def test_the_cross_is_of_one_size_before_the_act_and_clear_of_mark_and_frame() -> None:
+    for name in [each for each in NAMES if each.startswith("no-")]:
+        text = svg(name)
+        cross = re.findall(
+            r'd="M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)[^"]*" stroke="#b00000" stroke-width="7.4"',
+            text,
+        )
+        assert len(cross) == 1, name
+        left, top, right, bottom = map(float, cross[0])
+        assert (right - left, bottom - top) == pytest.approx((2 * drawing.CROSS,) * 2, abs=0.2), (
+            name
+        )
+        assert left > 0 and right < 300 and top > 38 and bottom < 198, name
+        assert text.rindex("<g ") < text.index('stroke-width="7.4"'), name
