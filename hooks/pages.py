@@ -19,7 +19,7 @@ from printables.layout.headline import breathe, widest
 from printables.signs.drawing import compose
 from printables.signs.registry import registry
 from printables.web.page_code import page_code
-from printables.web.phrase_breaks import phrased, titled
+from printables.web.phrase_breaks import held, phrased, titled
 from printables.web.pictures import pictures
 from printables.web.racks import file_name
 from printables.web.sources import lines_of, number_marks, sources_section, text_edition
@@ -85,7 +85,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.filters["breathe"] = breathe
     env.filters["file_name"] = file_name
     env.filters["page_code"] = page_code
-    env.filters |= {"phrased": phrased, "titled": titled}
+    env.filters |= {"held": held, "phrased": phrased, "titled": titled}
     env.filters["sign"] = compose
     env.filters["width"] = lambda lines: round(widest(lines), 2)
     for file in files.documentation_pages():

@@ -8,7 +8,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from hooks import build
-from hooks.build import Build, Context
+from hooks.build import Build, Context, language_of
 from printables.files import digest
 from printables.findings import Rejected
 from printables.production.store import Store
@@ -25,7 +25,9 @@ def on_page_context(context: Context, page: Page, config: MkDocsConfig, nav: Nav
     """Lend the page of all scenes what the library has."""
     this = build.of(config)
     if page.meta.get("template") == TEMPLATE:
-        context["drawn"] = pictures.library(this.project.scenes_folder)
+        language = language_of(page)
+        own = [each for (code, _), each in this.collection.chapters.items() if code == language]
+        context["drawn"] = pictures.by_chapter(pictures.library(this.project.scenes_folder), own)
         context["picture"] = partial(pictures.place, tone=pictures.TONE)
         context["as_png"] = not this.serving
     return context

@@ -46,8 +46,8 @@
     const picture = card.querySelector("img");
     const link = card.querySelector("h3 a");
     if (picture.src !== now.picture) picture.src = now.picture;
-    for (const one of [link, card.querySelector(".card__picture")]) one.href = now.address;
-    link.download = now.saved;
+    for (const one of card.querySelectorAll("a")) one.href = now.address;
+    for (const one of card.querySelectorAll("h3 a, .button")) one.download = now.saved;
     link.textContent = designed(now);
     card.querySelector(".card__topic").textContent = topic(now.chapter);
     card.querySelector(".card__switches").replaceChildren(...["language", "size", "way"].map((name) => choice(name, among(name), now)));
@@ -58,7 +58,7 @@
   /** Whether the basket has what the card shows. */
   function mark(card, { now }) {
     const button = card.querySelector("button");
-    button.textContent = basket.has(now.key) ? button.dataset.in : `${button.dataset.out} · ${size(now.kib)}`;
+    button.textContent = basket.has(now.key) ? button.dataset.in : button.dataset.out;
     button.setAttribute("aria-pressed", basket.has(now.key));
   }
 
@@ -138,7 +138,7 @@
     event.preventDefault();
     take(new URL(one.href).searchParams);
     list.querySelector("button")?.focus({ preventScroll: true });
-    list.scrollIntoView({ block: "start" });
+    filter.scrollIntoView({ block: "start" }); // kind and paper are at hand, and the first cards below them
   });
 
   more.querySelector("button").addEventListener("click", () => {

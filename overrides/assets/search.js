@@ -95,8 +95,12 @@
     if (isElsewhere && finders[other]) [answer, language] = [finders[other](query), other];
     else if (isElsewhere) learn(other).then(show, () => {});
     const count = answer.hits.length;
-    const said = count && isElsewhere ? box.dataset.elsewhere : count || beside.hits.length ? box.dataset.found : box.dataset.none;
+    const known = beside.hits.flatMap(({ sections }) => sections.map(({ title, text }) => `${title} ${text}`)).join(" ").toLowerCase();
+    const unsaid = isElsewhere ? [] : answer.unsaid.filter((each) => !known.includes(each)); // nor does the glossary
+    const said = count && isElsewhere ? box.dataset.elsewhere : count && unsaid.length ? box.dataset.near.replace("{}", unsaid.join(" "))
+      : count || beside.hits.length ? box.dataset.found : box.dataset.none;
     meta.textContent = said.replace("{}", count || beside.hits.length);
+    meta.classList.toggle("found__meta--near", count > 0 && unsaid.length > 0);
     const walked = [...list.querySelectorAll("a")].indexOf(document.activeElement); // more answers may come while keys walk
     list.parentElement.scrollTop = 0;
     list.replaceChildren(

@@ -74,8 +74,8 @@ function told(file) {
   const length = file.row && say.row.replace("{}", file.row);
   const many = file.pieces && say.pieces.replace("{}", file.pieces);
   const far = file.distance && say.readable.replace("{}", file.distance);
-  const facts = [file.mm, file.pages > 1 && `${file.pages} ${say.pages}`, many, length, far].filter(Boolean).join(" · ");
-  return made("span", {}, `${facts} · `, made("small", { class: "edition" }, `${say.edition} ${file.edition}`));
+  const facts = [file.mm, file.pages > 1 && `${file.pages} ${say.pages}`, many, length, far, size(file.kib)].filter(Boolean);
+  return made("span", {}, ...facts.flatMap((fact) => [made("span", { class: "fact" }, fact), " "]), made("small", { class: "edition" }, `${say.edition} ${file.edition}`));
 }
 
 /** An element with what it holds. */

@@ -11,7 +11,7 @@
   /** What printables/web/search_index.py writes. @typedef {{pages: Page[], laws: string[], rows: [string, string[]][], numbers: Telephone[]}} Index */
   /** A part of a query: the ways to say it, the typed one first. @typedef {{ways: string[], weight: number}} Part */
   /** @typedef {{page: Page, score: number, sections: Section[]}} Hit */
-  /** @typedef {{hits: Hit[], numbers: Telephone[], ways: string[]}} Answer */
+  /** @typedef {{hits: Hit[], numbers: Telephone[], ways: string[], unsaid: string[]}} Answer */
 
   const { HAN, IDLE, apart, bare, begun, heard, inside, kept, plain, plainly, readings, stem } = window.searchWords;
 
@@ -141,13 +141,38 @@
       return alike(part) ? 1.3 : Infinity;
     }
 
+    /** Whether a part is only ever said behind, or before, one and the same character: 化氢, of 硫化氢. @param {string} part @param {-1 | 1} side */
+    function isTorn(part, side) {
+      const beside = new Set();
+      for (const all of [names, texts.all]) {
+        for (let at = all.indexOf(part); at >= 0; at = all.indexOf(part, at + 1)) beside.add(all[side < 0 ? at - 1 : at + part.length]);
+      }
+      return beside.size === 1 && HAN.test([...beside][0]) && !rewrites.has(part);
+    }
+
+    /** What no page says of a run of Han that was cut: characters that are no word here, with the piece of another word beside them. @param {string[]} parts */
+    function unsaidIn(parts) {
+      const isLoose = (/** @type {string | undefined} */ part) => part?.length === 1 && !IDLE.has(part) && !rewrites.has(part);
+      const joined = parts.map((part, at) => at > 0 && ( // with the one before it
+        isLoose(part) && isLoose(parts[at - 1]) || isLoose(parts[at - 1]) && part.length > 1 && isTorn(part, -1) || isLoose(part) && parts[at - 1].length > 1 && isTorn(parts[at - 1], 1)));
+      /** @type {string[]} */
+      const unsaid = [];
+      parts.forEach((part, at) => {
+        if (joined[at]) unsaid[unsaid.length - 1] += part;
+        else if (joined[at + 1] || isLoose(part) && !isSaid(part)) unsaid.push(part);
+      });
+      return unsaid.filter((each) => !isSaid(each));
+    }
+
     /** The parts of a run of Han, and what is named in the long ones. @param {string} run */
     function ofHan(run) {
-      const parts = cut(run, cost).parts.filter((part) => !IDLE.has(part))
+      const whole = cut(run, cost).parts;
+      const unsaid = unsaidIn(whole);
+      const parts = whole.filter((part) => !IDLE.has(part))
         .map((part) => part.length === 1 || rewrites.has(part) || isSaid(part) ? part : alike(part) ?? part);
       const long = parts.filter((part) => part.length > 2);
       const within = long.flatMap((part) => cut(part, (piece) => piece === part ? Infinity : cost(piece)).parts);
-      return [...parts, ...within.filter((part) => part.length > 1 && !IDLE.has(part) && (rewrites.has(part) || names.includes(part)))];
+      return { parts: [...parts, ...within.filter((part) => part.length > 1 && !IDLE.has(part) && (rewrites.has(part) || names.includes(part)))], used: 1, unsaid };
     }
 
     /** What letters say in pinyin. @param {string} letters */
@@ -185,19 +210,22 @@
       const said = spoken(typed.replace(/[.']/g, ""));
       const short = said.length || typed.length < 2 ? undefined : shortened(typed);
       if (short) return { parts: [short], used: 1 };
-      return { parts: said.length ? said : [word.length > 3 ? nearest(word) : word], used: 1 };
+      const guess = said.length ? said : [word.length > 3 ? nearest(word) : word];
+      return { parts: guess, used: 1, unsaid: guess.some((part) => isSaid(part) || rewrites.has(part)) ? [] : [typed] };
     }
 
-    /** @param {string} query @returns {Part[]} */
+    /** The parts of a query, and what of it no page says. @param {string} query @returns {{parts: Part[], unsaid: string[]}} */
     function partsOf(query) {
       const words = bare(query).trim().replace(HAIL, "").match(/[\u4e00-\u9fff]+|[a-z0-9.']+/g) ?? [];
       const pinyin = words.length > 1 && words.every((word) => readings(word).length) ? spoken(words.join("")) : [];
       if (pinyin.length) words.splice(0, words.length, ...pinyin); // syllable by syllable
       const parts = [];
+      const unsaid = [];
       for (let at = 0; at < words.length;) {
         const next = words[at + 1] ?? "";
-        const read = HAN.test(words[at]) ? { parts: ofHan(words[at]), used: 1 } : ofLetters(words[at], HAN.test(next) ? "" : next, at === words.length - 1);
+        const read = HAN.test(words[at]) ? ofHan(words[at]) : ofLetters(words[at], HAN.test(next) ? "" : next, at === words.length - 1);
         parts.push(...read.parts);
+        unsaid.push(...read.unsaid ?? []);
         at += read.used;
       }
       const isGuess = (/** @type {string} */ part) => !HAN.test(part) && !part.endsWith("*") && !plainly(query).includes(part);
@@ -205,11 +233,17 @@
       parts.unshift(...phrases.filter((typed) => written.some((words) => words.includes(` ${typed} `))));
       const isMinor = (/** @type {string} */ part) => part.length === 1 && HAN.test(part) || isGuess(part)
         || parts.some((other) => other !== part && (HAN.test(part) ? other.includes(part) : ` ${other} `.includes(` ${part} `)));
-      return [...new Set(parts)].map((part) => {
+      const weighed = [...new Set(parts)].map((part) => {
         const ways = [...new Set([part, ...(rewrites.get(part) ?? [])])];
         const saying = new Set(ways.flatMap(places)).size || sections.length; // in whatever way
         return { ways, weight: Math.log(1 + said / saying) * (isMinor(part) ? MINOR : 1) };
       });
+      // A word or two that nobody knows in a long question are no matter: the rest of it finds.
+      const asked = words.join("").replace(new RegExp([...IDLE].filter((word) => HAN.test(word)).join("|"), "g"), "");
+      if (unsaid.join("").length * 2 < asked.length) return { parts: weighed, unsaid: [] };
+      // Nor does anything answer a word of which only single characters are known.
+      const isNothing = asked.length <= 4 && weighed.every(({ ways: [part] }) => part.length === 1 && HAN.test(part));
+      return { parts: isNothing ? [] : weighed, unsaid };
     }
 
     /** How well sections say a part themselves, and pages in their names: by place, the best of its ways. @param {Part} part */
@@ -247,7 +281,7 @@
 
     return function find(typed) {
       const query = typed.slice(0, LONGEST_QUERY);
-      const parts = partsOf(query);
+      const { parts, unsaid } = partsOf(query);
       const whole = parts.reduce((sum, { weight }) => sum + weight, 0) || 1;
       const values = parts.map((part) => ({ ...worth(part), weight: part.weight }));
       const scored = sections.map(({ at, section }, place) => {
@@ -269,7 +303,7 @@
         return { page, score, sections: mine.map(({ section }) => section) };
       }).filter(({ score }) => score > 0).sort((one, two) => two.score - one.score);
       const ways = parts.flatMap((part) => part.ways);
-      return { hits, numbers: callable(query, ways, hits[0]), ways };
+      return { hits, numbers: callable(query, ways, hits[0]), ways, unsaid };
     };
   }
 

@@ -20,6 +20,7 @@ from printables.press.sheet import Filed
 from printables.production.store import Store
 from printables.publishing import catalogue, editions, law_watch, recall
 from printables.publishing.editions import Edition, Register
+from printables.web import emergencies
 from printables.web.policy import RULES, guarded
 
 TEMPLATES = (
@@ -63,7 +64,8 @@ class EditionPages:
         )
         self.environment.globals |= self.shared
         texts = [(self.templates / name).read_text(encoding="utf-8") for name in TEMPLATES]
-        look = f"{texts} {self.shared} {custom_properties()} {self.ending} {RULES}"
+        ways = self._addresses("index"), self._addresses(emergencies.PAGE)
+        look = f"{texts} {ways} {self.shared} {custom_properties()} {self.ending} {RULES}"
         self.look = hashlib.sha256(look.encode()).hexdigest()
 
     def write(
@@ -98,6 +100,8 @@ class EditionPages:
         def render() -> bytes:
             page = self.environment.get_template(template).render(
                 **values,
+                homes=self._addresses("index"),
+                emergencies=self._addresses(emergencies.PAGE),
                 url=lambda target: f"{up}{target}",
                 page=lambda target: f"{up}{FOLDER}/{target}{self.ending}",
             )
@@ -122,7 +126,7 @@ class EditionPages:
             "meanwhile": self._meanwhile(edition, register, printed),
             "endings": self._endings(edition) if state in {"current", "proof"} else [],
             "shown": shown[0] if shown else None,
-            "offered": [_offer(*each, lead) for new in shown for each in printed.get(new.id, ())],
+            "offered": [_offer(*each) for new in shown for each in printed.get(new.id, ())],
             "chapters": {
                 code: url for code in LANGUAGES if (url := self._address(code, chapter)) is not None
             },
@@ -147,6 +151,11 @@ class EditionPages:
         found = law_watch.endings(self.collection, self.library, edition)
         return [{"rule": each, "is_over": each.over <= self.today} for each in found]
 
+    def _addresses(self, page: str) -> Mapping[str, str]:
+        """Where a page stands, by language; a fork may do without."""
+        found = {code: self.addresses.get(f"{code}/{page}.md") for code in LANGUAGES}
+        return {code: address for code, address in found.items() if address is not None}
+
     def _address(self, language: str, chapter: str) -> str | None:
         """The page of a chapter, or of a reader, which is a book's; it may be gone."""
         sources = (f"{language}/{chapter}.md", f"{language}/{chapter}/index.md")
@@ -161,9 +170,9 @@ def by_edition(sheets: Mapping[Order, Filed]) -> Printed:
     return printed
 
 
-def _offer(order: Order, sheet: Filed, language: str) -> Values:
-    name = sizes.called(order.size, language)
-    return catalogue.entry(order, sheet) | {"size_name": name, "picture_px": sheet.picture_px}
+def _offer(order: Order, sheet: Filed) -> Values:
+    names = {code: sizes.called(order.size, code) for code in LANGUAGES}
+    return catalogue.entry(order, sheet) | {"size_names": names, "picture_px": sheet.picture_px}
 
 
 def _row(edition: Edition, state: str) -> Values:

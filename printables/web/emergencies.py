@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from printables.chapters.sights import Sight
 from printables.chapters.telephones import telephones
+from printables.languages import FACTS
 from printables.scenes import drawing, scene
+from printables.web.phrase_breaks import FITS, allow_breaks, hold
 from printables.web.sections import link_calls
 
 PAGE = "emergency"  # the name of the page in each language's folder
@@ -46,7 +48,7 @@ def _shown(sight: Sight, language: str, scenes: Path, address: Callable[[str], s
     return Shown(
         sight.id,
         sight.sees[language],
-        tuple((item.lead, _callable(item.text)) for item in items),
+        tuple((item.lead, _callable(item.text, language)) for item in items),
         tuple(dict.fromkeys(call[0] for call in telephones(said))),
         _drawn(scenes / f"{sight.scene}.toml", language) if sight.scene else Markup(),
         first.chapter,
@@ -54,11 +56,14 @@ def _shown(sight: Sight, language: str, scenes: Path, address: Callable[[str], s
     )
 
 
-def _callable(text: str) -> Markup:
-    """The text with its telephone numbers to tap, by the same rule as in a chapter."""
+def _callable(text: str, language: str) -> Markup:
+    """The text with its telephone numbers to tap and its lines broken, by the same rules as in a chapter."""
     element = Element("span")
     element.text = text
     link_calls(element)
+    hold(element)
+    if not FACTS[language].is_spaced:
+        allow_breaks(element, FITS)
     return Markup(tostring(element, encoding="unicode", method="html"))
 
 

@@ -99,3 +99,15 @@ def library(folder: Path) -> list[Drawn]:
         with suppress(Rejected):  # the checks tell of it
             found.append(Drawn(name, _says(path, path.stat().st_mtime_ns)))
     return found
+
+
+def by_chapter(
+    drawn: Iterable[Drawn], chapters: Iterable[Chapter]
+) -> list[tuple[str, list[Drawn]]]:
+    """Scenes below the title of the first chapter that shows them; those that none shows come last, below ""."""
+    left, found = {each.name: each for each in drawn}, []
+    for chapter in sorted(chapters, key=lambda each: (each.reader, each.front.order, each.name)):
+        names = dict.fromkeys(item.scene for item in chapter.scenes if item.scene in left)
+        if names:
+            found.append((chapter.front.title, [left.pop(name) for name in names]))
+    return [*found, ("", list(left.values()))] if left else found

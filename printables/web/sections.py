@@ -15,10 +15,9 @@ from markupsafe import Markup
 from printables.chapters import sanitizer
 from printables.chapters.telephones import telephones
 from printables.languages import FACTS
-from printables.layout.line_breaks import MEASURE
 from printables.signs.drawing import compose
 from printables.signs.registry import registry
-from printables.web.phrase_breaks import allow_breaks
+from printables.web.phrase_breaks import allow_breaks, hold
 from printables.web.pictures import Picture, show_pictures
 from printables.web.quiz import make_checklist, make_quiz
 from printables.words import Words
@@ -78,7 +77,6 @@ class _Shaping(Treeprocessor):
         self.sections = sections
 
     def run(self, root: Element) -> None:
-        hold_measures(root)
         wrapped = wrap(root)
         roles = {role for role, _ in wrapped}
         for role, section in wrapped:
@@ -105,6 +103,7 @@ class _HandingOver(Treeprocessor):
     def run(self, root: Element) -> None:
         if found := sanitizer.unsafe(root):
             self.sections.refuse(found)
+        hold(root)
         if self.sections.language and not FACTS[self.sections.language].is_spaced:
             allow_breaks(root)
         parts = []
@@ -156,13 +155,6 @@ def part_leads(section: Element) -> None:
         span.text, span.tail = colon[0], (lead.tail or "")[colon.end() :]
         lead.tail = None
         holder.insert(1, span)
-
-
-def hold_measures(root: Element) -> None:
-    """Keep numbers and their units on one line."""
-    for element in root.iter():
-        element.text = MEASURE.sub("\u00a0", element.text or "")
-        element.tail = MEASURE.sub("\u00a0", element.tail or "")
 
 
 def show_signs(section: Element, codes: Sequence[str], md: Markdown, language: str) -> None:

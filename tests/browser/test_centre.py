@@ -186,3 +186,16 @@ def test_the_memory_stays_flat_over_a_large_zip(centre: Page) -> None:
     tools.send("HeapProfiler.collectGarbage")
     assert counted == 200
     assert centre.evaluate("performance.memory.usedJSHeapSize >> 20") < 30
+
+
+def test_a_sheet_alone_is_one_tap(centre: Page) -> None:
+    card = centre.locator(CARD).first
+    button = card.get_by_text("下载 PDF")
+    assert button.get_attribute("href") == card.locator("h3 a").get_attribute("href")
+    assert button.get_attribute("download") == "有限空间作业-海报-中文-A3.pdf"
+
+
+def test_a_ready_choice_leaves_the_filter_in_sight(centre: Page) -> None:
+    centre.locator(".ready__talk").click()
+    expect(centre.locator("#filter [name=size]")).to_be_in_viewport()
+    expect(centre.locator(".card").first).to_be_in_viewport()

@@ -194,3 +194,26 @@ def test_the_sentence_that_matches_is_shown(
     pieces = finder.evaluate("([text, ways]) => searchFinding.excerpt(text, ways)", [text, ways])
     assert "".join(piece["text"] for piece in pieces) == shown
     assert [piece["text"] for piece in pieces if piece["hit"]] == marked
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "unsaid"),
+    [
+        ("氟化氢", "zh", "氟化氢"),  # another gas than 硫化氢, of which pages speak
+        ("氟化氢泄漏怎么办", "zh", "氟化氢"),
+        ("食堂菜谱", "zh", "菜谱"),
+        ("zebra crossing unicorn", "en", "zebra unicorn"),
+        ("硫化氢", "zh", ""),
+        ("手湿了能不能按电闸开关", "zh", ""),  # a long question finds by its other words
+        ("氨", "zh", ""),
+    ],
+)
+def test_what_no_page_says_is_told(finder: Page, typed: str, language: str, unsaid: str) -> None:
+    found = finder.evaluate(f"finders.{language}({json.dumps(typed)})")
+    assert " ".join(found["unsaid"]) == unsaid
+    assert found["hits"]
+
+
+@pytest.mark.parametrize("typed", ["量子纠缠", "年终奖", "光气"])
+def test_single_characters_of_an_unknown_word_find_nothing(finder: Page, typed: str) -> None:
+    assert answer(finder, typed)["pages"] == []

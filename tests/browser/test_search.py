@@ -302,3 +302,12 @@ def answered(browser: Browser, address: str, typed: str) -> tuple[float, float]:
     keys = sorted(page.evaluate("slowest")) or [0.0]
     context.close()
     return first, keys[int(len(keys) * 0.9) - 1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("氟化氢", "没有“氟化氢”，相近的有"), ("量子纠缠", "没有找到"), ("硫化氢", "找到")],
+)
+def test_what_nobody_knows_is_said(phone: Page, served: str, typed: str, told: str) -> None:
+    opened(phone, f"{served}zh/").fill(FIELD, typed)
+    expect(phone.locator(".found__meta")).to_contain_text(told)

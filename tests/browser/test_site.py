@@ -152,7 +152,7 @@ def test_sources_are_numbered_and_listed(site: Path) -> None:
     assert "[^" not in html
     marks = re.findall(r'<a class="source"[^>]*href="#source-(\d)"[^>]*>(\d)</a>', html)
     assert marks[:4] == [("1", "1"), ("2", "2"), ("1", "1"), ("1", "1")]
-    listed = html[html.index("role-sources") :]
+    listed = html[html.index("role-sources") :].replace("\u2060", "").replace("\u00a0", " ")
     assert re.sub(r"<(?!/?(?:em|strong)\b)[^>]*>", "", listed).startswith(
         'role-sources">依据\n\n样章安全法 <em data-means="单位要具备安全生产的条件，留 120 mm 的空隙。" data-term="样章安全法，第二十条"'
         ' id="source-1"><strong>1</strong> 第二十条</em>\n'
@@ -350,3 +350,10 @@ def test_what_a_screen_reader_hears_is_in_the_language_of_the_page(
     titles = phone.locator(".md-main svg > title, .field svg > title").all_text_contents()
     assert len(labels) == 3 and titles
     assert {written_in(text) for text in [*labels, *titles]} == {language}
+
+
+def test_whatever_has_a_row_of_sheets_can_be_kept(site: Path) -> None:
+    """Readers have such a row as chapters have; what assets/offline.js adds below it stands beside it."""
+    pages = [page.read_text(encoding="utf-8") for page in site.rglob("index.html")]
+    assert any("printables__row" in page for page in pages)
+    assert all(('class="printables__row"' in page) == ('id="keep"' in page) for page in pages)

@@ -143,3 +143,19 @@ def test_offline_a_sheet_cannot_be_checked_and_a_page_is_not_said_to_be_missing(
     page.goto(f"{address}zh/emergency/")
     expect(page.locator(".sight").first).to_be_attached()
     context.close()
+
+
+def test_from_a_sheet_s_page_one_gets_home_and_to_what_to_do_now(issued_site: Path) -> None:
+    for page in issued_site.glob("e/**/index.html"):
+        html = page.read_text(encoding="utf-8")
+        up = "../" * len(page.relative_to(issued_site).parts[:-1])
+        for place in ("zh/", "en/", "zh/emergency/", "en/emergency/"):
+            assert f'href="{up}{place}"' in html[html.index("<footer") :], page
+
+
+def test_editions_that_stand_are_folded_by_chapter(phone: Page, issued: str) -> None:
+    phone.goto(f"{issued}e/")
+    group = phone.locator(".others details").first
+    expect(group.locator("a").first).to_be_hidden()
+    group.locator("summary").click()
+    expect(group.locator("a").first).to_be_visible()

@@ -7,7 +7,8 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from printables.checks.collection import Collection
-from printables.web.pictures import Picture, named, place, show_pictures
+from printables.languages import Both
+from printables.web.pictures import Drawn, Picture, by_chapter, named, place, show_pictures
 
 SECTION = "<section><h2>How</h2><ol><li><strong>Hold</strong> it</li><li>Climb</li></ol></section>"
 
@@ -60,3 +61,13 @@ def test_the_page_of_all_scenes_has_each_as_svg_and_png(workshop_site: Path) -> 
 def test_a_scene_is_drawn_once_a_tone(base_collection: Collection) -> None:
     found = list(named(base_collection.chapters.values()))
     assert found == [("call-120", "warning"), ("ladder-held", "warning")]
+
+
+def test_scenes_stand_below_the_first_chapter_that_shows_them(real_collection: Collection) -> None:
+    own = [each for (code, _), each in real_collection.chapters.items() if code == "zh"]
+    named_by = [{item.scene for item in chapter.scenes} for chapter in own]
+    used = sorted(set().union(*named_by))
+    drawn = [Drawn(name, Both(zh=name, en=name)) for name in [*used, "shown-nowhere"]]
+    found = by_chapter(drawn, own)
+    assert [each.name for each in found[-1][1]] == ["shown-nowhere"] and found[-1][0] == ""
+    assert sorted(each.name for _, scenes in found[:-1] for each in scenes) == used
