@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 PT = 72 / 25.4  # one mm
 OFFICE_MARGIN_MM = 5.0  # office printers print no nearer to the edge of the paper
+CUT_MARGIN_MM = 4.0  # of what is smaller than any paper, and cut out of it
 MOST_UNITS = 14400  # of a page's side; Acrobat opens no more
 
 

@@ -27,7 +27,7 @@ def finish(pdf: bytes, job: Job, finishing: str, guide: bytes = b"") -> tuple[Fi
     paper = SIZES[entry.paper].trim if entry.paper else job.trim
     match entry.room:
         case "prepress":
-            finished = shop(pdf, job.trim, job.folds_mm)
+            finished = shop(pdf, job.trim, job.folds_mm, SIZES[job.size].round)
         case "tiles":
             finished = tile(pdf, job.trim, paper, guide)
         case "labels":

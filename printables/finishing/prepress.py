@@ -30,17 +30,18 @@ OFFSET_MM = BLEED_MM + 1  # marks begin outside the bleed
 LENGTH_MM = SLUG_MM - OFFSET_MM - 1
 
 
-def shop(pdf: bytes, trim: Sides, folds: Folds = ()) -> bytes:
+def shop(pdf: bytes, trim: Sides, folds: Folds = (), is_round: bool = False) -> bytes:
     """The PDF for a print shop; `trim` is the finished size, `folds` those of each page from the left edge, in mm.
 
-    The bleed mirrors the sheet's edge, so that a cut that is a little off shows nothing new.
+    The bleed mirrors the sheet's edge, so that a cut that is a little off shows nothing new. A disc's rim is white paper, and
+    its bleed too: mirrored in a square, it would show slivers of colour where the circle touches the sides.
     Raises ValueError where the sheet holds a gradient or a picture that cannot become ink, or where a fault is left.
     """
     with Pdf.open(io.BytesIO(pdf)) as source, Pdf.new() as target:
         for number, page in enumerate(source.pages):
             to_ink(source, page)
             form, scale = form_of(target, page, trim)
-            _add_page(target, trim, form, scale, folds[number] if folds else ())
+            _add_page(target, trim, form, scale, folds[number] if folds else (), is_round)
         target.Root.OutputIntents = Array([_intent()])
         file = saved(target)
     if faults := preflight(file):
@@ -68,12 +69,19 @@ def _add_marks(content: Content, trim: Sides, folds: Sequence[float]) -> None:
 
 
 def _add_page(
-    target: Pdf, trim: Sides, form: pikepdf.Object, scale: float, folds: Sequence[float]
+    target: Pdf,
+    trim: Sides,
+    form: pikepdf.Object,
+    scale: float,
+    folds: Sequence[float],
+    is_round: bool,
 ) -> None:
     unit = points_a_unit(max(trim) + 2 * SLUG_MM)
     slug = points(SLUG_MM) / unit
     content = Content().push().cm(Matrix(1 / unit, 0, 0, 1 / unit, slug, slug))
-    for (x, wide, across, left), (y, high, up, bottom) in product(*map(_mirrored, trim)):
+    for (x, wide, across, left), (y, high, up, bottom) in product(
+        *(_mirrored(side)[is_round : 3 - is_round] for side in trim)
+    ):
         content.push().rectangle(x, y, wide, high).clip()
         matrix = Matrix(across * scale, 0, 0, up * scale, points(left), points(bottom))
         content.cm(matrix).draw_xobject(Name.S).pop()

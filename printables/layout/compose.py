@@ -7,7 +7,7 @@ from pathlib import Path
 
 from printables.chapters.chapter import Chapter
 from printables.chapters.owner import Owner
-from printables.chapters.telephones import telephones
+from printables.chapters.telephones import NUMBERS, telephones
 from printables.findings import Finding, Rejected, finding, nearest
 from printables.glyphs import width_em
 from printables.job import Job, Region
@@ -249,6 +249,7 @@ def _render(
         pieces=pieces,
         owner=owner,
         calls=_calls(lead, owner),
+        urgent=_urgent(lead, owner),
         language=language,
         address=address(owner.site, PLACEHOLDERS["id"]),
         edition=PLACEHOLDERS["edition"],
@@ -276,6 +277,15 @@ def _calls(lead: Chapter, owner: Owner) -> tuple[str, ...]:
     told = [match[0] for match in telephones(said)]
     order = [*told, *owner.emergency]
     return tuple(sorted(owner.emergency, key=lambda number: (len(number) > 3, order.index(number))))
+
+
+def _urgent(lead: Chapter, owner: Owner) -> tuple[str, ...]:
+    """Four numbers at most: the foot's and those of the emergency section, such as are for emergencies alone first."""
+    section = lead.section("emergency")
+    said = " ".join(f"{item.lead} {item.text}" for item in section.items) if section else ""
+    told = [match[0] for match in telephones(said) if match[0] in NUMBERS]
+    every = dict.fromkeys([*_calls(lead, owner), *told])
+    return tuple(sorted(every, key=lambda number: (len(number) > 3, number not in told)))[:4]
 
 
 def _named(design: Design, voice: Chapter, room_mm: float) -> tuple[float, tuple[str, ...]]:

@@ -127,7 +127,7 @@ class Specification(Record):
     sides: Literal[1, 2] = 2
     regions: tuple[RegionSpecification, ...] = ()
     margin_mm: Annotated[
-        float, Field(ge=5, description="office printers cannot print nearer to the edge")
+        float, Field(ge=4, description="printers and knives are no truer at the edge")
     ]
     distance_m: Metres
     languages: tuple[Voices, ...]

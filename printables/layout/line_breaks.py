@@ -1,12 +1,13 @@
-"""No line breaks within a measure, a standard's number or a Chinese phrase, nor before the last few letters."""
+"""No line breaks within a measure, a range, a standard's number or a Chinese phrase, nor before the last few letters; a command breaks once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 from printables.chapters.notation import UNITS
+from printables.glyphs import width_em
 from printables.languages import HAN
 from printables.layout.phrases import boundaries
 
@@ -17,16 +18,28 @@ STANDARD = re.compile(r"\b[A-Z]{2,4}/[A-Z]\b")  # a line could break after the s
 NUMBERED = re.compile(
     r"\b([A-Z]{2,4}(?:/[A-Z])?|No\.|Orders?|Articles?|Clauses?|Part) (?=\d)", re.ASCII
 )
-LAST_WORDS = re.compile(r"(?<!\S)(\S{1,11}) (\S{1,8})$")
+# What a number leans on: a verb of one character, or what it is compared by.
+COUNTED = re.compile(
+    r"(?:不?(?:超过|低于|高于|少于|大于|小于|到|足)|至少|最多|[打罚每第满约过达离距深高宽厚长等或])[ \u00a0](?=\d)"
+)
+LAST_WORDS = re.compile(r"(?<![^ ])([^ ]{1,11}) (\S{1,8}|\S+\u00a0\d+)$")
 # Runs that no space holds together: a unit's own letters, a clause, the end of a Chinese text.
-LONG = re.compile(rf"[\d.]+\u00a0(?:(?=[{HAN}])(?:{UNIT})|\w+/\w+)")
+LONG = re.compile(rf"[\d.]+\u00a0(?:(?=[{HAN}])(?:{UNIT})(?:[内后前]|以[上下]|左右)?|\w+/\w+)")
 CLAUSE = re.compile(
     r"第(?:[一二三四五六七八九十百]+|\d+)[章条款项号](?:之[一二三四五六七八九十]+)?"
 )
 GLOSS = re.compile(rf"\((?:[{HAN}]){{1,4}}\)")  # a Chinese word in English
-LAST_HAN = re.compile(rf"[、，；（）“”《》{HAN}]{{2}}[{HAN}][）”》]*[。！？；]?$")
+RANGE = re.compile(r"[\d.]+\s?[%℃]?[–~～][\d.]+")
+NUMBERS = re.compile(
+    r"\b\d{3,5}、\d{3,5}[。；]?$"
+)  # 119、120 at the end, where the second would stand alone
+PREFIX = re.compile(r"\b(?:non|pre|re|co|e)-(?=[a-z])")
+LAST_HAN = re.compile(rf"(?:[{HAN}]{{1,2}}|[、，；（）“”《》])[{HAN}][）”》]*[。！？；]?$")
 TIED = re.compile(r"[0-9A-Za-z]{2}|\u00a0|.\u00a0")  # where no line breaks as it is
 PAIR = re.compile(f"(?<=[{HAN}])(?=[{HAN}])")
+CLAUSE_END = re.compile(r"[，、：；？](?!$)|[,:;?] ")
+# How much longer the lines of a command may be that end with clauses than those that words end, or what a dictionary parts.
+WORD, PHRASE = 1.25, 1.5
 
 
 @lru_cache(5_000)  # designs and sizes set the same texts
@@ -36,18 +49,59 @@ def hold(text: str) -> Markup:
     A joiner stands between the characters of what stays together: before a long element that cannot break, WeasyPrint
     breaks much too early.
     """
-    text = MEASURE.sub("\u00a0", text)
-    text = NUMBERED.sub("\\1\u00a0", text)
-    text = LAST_WORDS.sub("\\1\u00a0\\2", text)
-    joints = set(_joints(text))
+    text = LAST_WORDS.sub("\\1\u00a0\\2", _measured(text))
+    return _joined(text, set(_joints(text)))
+
+
+def _measured(text: str) -> str:
+    """Text with its measures and numbers each in one piece."""
+    text = NUMBERED.sub("\\1\u00a0", MEASURE.sub("\u00a0", text))
+    return COUNTED.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+
+
+def _joined(text: str, joints: Container[int]) -> Markup:
     return escape("".join(JOINER * (at in joints) + each for at, each in enumerate(text)))
+
+
+def halves(command: str) -> tuple[str, ...]:
+    """The two lines of a command that has no room on one; a clause each where they are about even, else words or phrases.
+
+    One line if it has no place to break.
+    """
+    text = _measured(command)
+    places = dict.fromkeys(boundaries(text), PHRASE)
+    places |= {space.end(): WORD for space in re.finditer(" ", text)}
+    places |= {end.end(): 1.0 for end in CLAUSE_END.finditer(text)}
+    if not places:
+        return (text,)
+
+    def cost(at: int) -> float:
+        return places[at] * max(width_em(text[:at].rstrip()), width_em(text[at:]))
+
+    at = min(sorted(places), key=cost)
+    return text[:at], text[at:]
+
+
+@lru_cache(5_000)
+def hold_command(command: str) -> Markup:
+    """A command that breaks between its halves only."""
+    lines = (re.sub(r" (?=\S)", "\u00a0", line) for line in halves(command))
+    return Markup().join(
+        _joined(line, {at for at in range(1, len(line)) if not TIED.match(line, at - 1)})
+        for line in lines
+    )
+
+
+def clauses(text: str) -> list[str]:
+    """A Chinese text in clauses, each with the mark that ends it; another text is one."""
+    return re.split(r"(?<=[，；。：！？])(?=.)", text)
 
 
 def _joints(text: str) -> Iterator[int]:
     """Indices of the characters before which a line could break, and must not."""
-    phrases = boundaries(text)
-    yield from (pair.start() for pair in PAIR.finditer(text) if pair.start() not in phrases)
-    for pattern in (STANDARD, LONG, CLAUSE, GLOSS, LAST_HAN):
+    ends = boundaries(text) | {number.start() for number in COUNTED.finditer(text)}
+    yield from (pair.start() for pair in PAIR.finditer(text) if pair.start() not in ends)
+    for pattern in (STANDARD, RANGE, NUMBERS, PREFIX, LONG, CLAUSE, GLOSS, LAST_HAN):
         for run in pattern.finditer(text):
             within = range(run.start() + 1, run.end())
             yield from (at for at in within if not TIED.match(text, at - 1))

@@ -10,7 +10,10 @@ from rjieba import Jieba  # jieba-rs: a dictionary cuts a trade's words right wh
 from printables.languages import HAN
 
 FACTS = Path(__file__).with_suffix(".toml")
-MOST = 3  # characters that short words are joined to; so a line ends at most about three em short
+MOST = 4  # characters that words are joined to, or one more than a long word has; a line ends so much short
+# What it costs to part two words of which one leans on the other, back or forward, or is a verb or an object of one
+# character; to leave a character alone; to join two words.
+BACK, FORWARD, VERB, OBJECT, ALONE, JOINED = 5.0, 4.0, 0.5, 0.25, 2.0, 0.1
 RUN = re.compile(f"[{HAN}]+")
 
 
@@ -25,18 +28,41 @@ def _facts() -> tuple[Jieba, frozenset[str], frozenset[str]]:
 
 
 def phrases(run: str) -> list[str]:
-    """The phrases of a run of Han characters; longer words stand as they are, or in the parts that they are made of."""
-    dictionary, leading, trailing = _facts()
-    joined: list[str] = []
-    leans = False
-    for word in dictionary.cut(run):
-        fits = joined and len(joined[-1]) + len(word) <= MOST
-        if fits and (leans or word in trailing):
-            joined[-1] += word
-        else:
-            joined.append(word)
-        leans = word in leading
-    return joined
+    """The phrases of a run of Han characters: its words, joined up to MOST characters so that the partings cost least."""
+    words = _facts()[0].cut(run)
+    # Of the first words, one more each: the least cost, and where their last phrase begins.
+    costs, begins = [0.0], [0]
+    for end in range(1, len(words) + 1):
+        ways = []
+        length = longest = 0
+        for begin in range(end - 1, -1, -1):
+            length += len(words[begin])
+            longest = max(longest, len(words[begin]))
+            if length > max(MOST, longest + 1):
+                break
+            parting = _cost(words[begin - 1], words[begin]) if begin else 0.0
+            alone = ALONE * (length == 1)
+            ways.append((costs[begin] + parting + alone + JOINED * (end - begin - 1), -begin))
+        cost, begin = min(ways)
+        costs.append(cost)
+        begins.append(-begin)
+    found = []
+    end = len(words)
+    while end:
+        found.append("".join(words[begins[end] : end]))
+        end = begins[end]
+    return found[::-1]
+
+
+def _cost(word: str, following: str) -> float:
+    """What it costs to end a line between two words."""
+    _, leading, trailing = _facts()
+    return (
+        FORWARD * (word in leading)
+        + BACK * (following in trailing)
+        + VERB * (len(word) == 1 and word not in trailing)
+        + OBJECT * (len(following) == 1 and following not in leading)
+    )
 
 
 def boundaries(text: str) -> set[int]:

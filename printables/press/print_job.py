@@ -9,7 +9,7 @@ from PIL import Image
 
 from printables.findings import Finding, Rejected, finding
 from printables.finishing import finish
-from printables.geometry import OFFICE_MARGIN_MM, Rect
+from printables.geometry import CUT_MARGIN_MM, OFFICE_MARGIN_MM, Rect
 from printables.job import PDF, Finished, Job, Region, Reserved
 from printables.languages import written_in
 from printables.legibility import IMPRINT_FLOOR_MM, height_floor
@@ -19,6 +19,7 @@ from printables.press.engine import Document, LaidOut
 from printables.press.fit import Heights, fit, properties, sizes
 from printables.press.reserve import Place, reserve
 from printables.press.sheet import PICTURE, Sheet
+from printables.sizes import SIZES
 
 ROUNDING_MM = 0.01
 
@@ -183,6 +184,11 @@ def _too_small(
     return findings
 
 
+def _margin(job: Job) -> float:
+    """How near to its edge, in mm, a sheet is printed."""
+    return CUT_MARGIN_MM if max(job.trim) < SIZES["a6"].trim[0] else OFFICE_MARGIN_MM
+
+
 def _at_the_edge(job: Job, lines: list[measure.Line]) -> list[Finding]:
     """A finding for the line that stands nearest to the edge of its sheet, where it stands too near."""
     width, height = job.trim
@@ -192,12 +198,12 @@ def _at_the_edge(job: Job, lines: list[measure.Line]) -> list[Finding]:
         return min(box.left, box.top, width - box.right, height - box.bottom)
 
     nearest = min(lines, key=edge)
-    if (near := edge(nearest)) >= OFFICE_MARGIN_MM - ROUNDING_MM:
+    if (near := edge(nearest)) >= _margin(job) - ROUNDING_MM:
         return []
     values = {
         "text": nearest.text.strip()[:40],
         "near": f"{near:.1f}",
-        "least": f"{OFFICE_MARGIN_MM:g}",
+        "least": f"{_margin(job):g}",
     }
     return [
         finding("text-at-the-edge", job.source, design=job.design, language=job.language, **values)
@@ -209,7 +215,7 @@ def _crossed(
 ) -> list[Finding]:
     """Findings for boxes that leave the sheet, or into which something else reaches."""
     width, height = job.trim
-    edge = OFFICE_MARGIN_MM - ROUNDING_MM
+    edge = _margin(job) - ROUNDING_MM
     live = Rect(edge, edge, width - edge, height - edge)
     places = [(box.id, page, at) for box, found in boxes.items() for page, at in found]
     texts = [(line.text.strip()[:40], line.page, part) for line in lines for part in line.parts]

@@ -1,9 +1,11 @@
 """Cards for a pocket: ten on a page of A4, their backs behind them."""
 
 import io
+import re
 from dataclasses import replace
 
 import pikepdf
+import pypdfium2
 import pytest
 from project import Press
 
@@ -38,4 +40,21 @@ def test_ten_stand_on_a_page_and_turn_with_it(card: Job, press: Press) -> None:
 
 
 def test_what_a_post_writes_itself_is_left_free(card: Job) -> None:
-    assert card.html.count('class="blank"') == {"risk-card": 2, "emergency-card": 4}[card.design]
+    fields = re.findall(r'class="blank[ "]', card.html)
+    assert len(fields) == {"risk-card": 2, "emergency-card": 4}[card.design]
+
+
+def test_a_line_to_write_on_takes_a_telephone_number(card: Job, press: Press) -> None:
+    """Behind, as rendered: lines of 30 mm, beside each other, with 4.5 mm of white above each."""
+    job, dots = replace(card, finishings=()), 10
+    page = pypdfium2.PdfDocument(press([job])[job].pdf)[1]
+    picture = page.render(scale=dots * 25.4 / 72, grayscale=True).to_pil()
+
+    def tone(x: float, y: int, high: float) -> tuple[int, int]:
+        box = (x * dots, y, (x + 30) * dots, y + high * dots)
+        return picture.crop(tuple(map(round, box))).getextrema()  # type: ignore[return-value]
+
+    for left in (4.5, 37.5):
+        rows = [y for y in range(20 * dots, 50 * dots) if tone(left, y, 0.1)[1] < 160]
+        free = [y for y in rows if tone(left, y - 46, 4.5)[0] > 240 and y - 1 not in rows]
+        assert len(free) == {"risk-card": 1, "emergency-card": 2}[card.design]

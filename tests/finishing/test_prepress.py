@@ -136,6 +136,16 @@ def test_black_text_is_black_alone(file: Made) -> None:
     assert BLACK in seen or file[0].design in {"label", "sticker", "banner"}
 
 
+def test_nothing_is_printed_around_a_disc(made: dict[tuple[str, str], Made]) -> None:
+    """Its rim is white, and so is its bleed: mirrored, the circle showed slivers where it touches the sides."""
+    page = pypdfium2.PdfDocument(made["sticker", "round100"][2])[0]
+    dots = 600 / 25.4
+    picture = page.render(scale=600 / 72, grayscale=True).to_pil()
+    for top in (6.9, 110.0):  # across the ends of the bleed, between the crop marks
+        box = (20, top, 100, top + 3)
+        assert picture.crop(tuple(round(edge * dots) for edge in box)).getextrema() == (255, 255)
+
+
 def test_the_boxes_are_the_trim_and_three_millimetres_more(file: Made) -> None:
     job, finished, pdf = file
     document = pypdf.PdfReader(io.BytesIO(pdf))

@@ -42,6 +42,7 @@ from printables.words import WORDS
 
 Place = tuple[str, str, str]
 Printed = tuple[Job, Filed]
+WARNS = ("Beware", "Beware:", "Mind", "Take", "Starts")
 MARGIN = 4.0  # office printers print no nearer to the edge
 
 
@@ -383,6 +384,15 @@ def _ink(picture: Image.Image, x: float, y: float) -> bool:
 def test_a_sign_has_a_name_short_enough_for_a_label(code: str) -> None:
     assert len(joined(registry.find(code).label["zh"])) <= 8
     assert len(registry.find(code).label["en"].split()) <= 4
+
+
+def test_a_label_warns_in_both_languages() -> None:
+    """Drop (fall) is what a standard calls a sign; beside 当心坠落 it warns nobody."""
+    warnings = {
+        code: s.label["en"] for code, s in registry.registry().items() if s.frame == "warning"
+    }
+    mute = {code for code, text in warnings.items() if text.split()[0] not in WARNS}
+    assert mute == set()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -7,7 +7,8 @@ import pypdfium2
 import pytest
 from markupsafe import Markup
 
-from printables.layout.line_breaks import JOINER, hold
+from printables.glyphs import width_em
+from printables.layout.line_breaks import JOINER, halves, hold, hold_command
 from printables.layout.phrases import MOST, boundaries, phrases
 from printables.press import engine
 from printables.press.engine import Document
@@ -21,11 +22,12 @@ def words(held: Markup) -> str:
 @pytest.mark.parametrize(
     ("text", "end"),
     [
-        ("坏的挂牌，停用。", "，停用。"),
+        ("坏的挂牌，停用。", "停用。"),
+        ("坏的都要挂上牌，摘。", "，摘。"),
         ("短", ""),
         ("Internationalisation of responsibilities", ""),
         ("等约 15 分钟就好。", "就好。"),
-        ("都已报职工（代表）大会。", "）大会。"),
+        ("都已报职工（代表）大会。", "大会。"),
         ("没改好不得写“已整改”。", "已整改”。"),
     ],
 )
@@ -40,10 +42,16 @@ def test_the_end_of_a_text_stays_together(text: str, end: str) -> None:
     [
         ("监护人员不离开", "监护人员 不离开"),
         ("系好安全绳", "系好 安全绳"),
-        ("戴正压式空气呼吸器", "戴 正压式 空气 呼吸器"),
+        ("戴正压式空气呼吸器", "戴正压式 空气呼吸器"),
         ("考核不合格不得上岗", "考核 不合格 不得 上岗"),
-        ("硫化氢和一氧化碳", "硫化氢 和 一氧化碳"),
+        ("硫化氢和一氧化碳", "硫化氢 和一氧化碳"),
         ("坏的梯子挂牌停用", "坏的 梯子 挂牌 停用"),
+        ("不短接漏电保护器", "不短接 漏电保护器"),
+        ("用二手电芯", "用二手 电芯"),
+        ("屋里防煤气", "屋里 防煤气"),
+        ("还困不开", "还困不开"),
+        ("用防火毯盖严", "用防火毯 盖严"),
+        ("没空气呼吸器", "没空气呼吸器"),
     ],
 )
 def test_phrases_are_words_and_what_leans_on_them(run: str, expected: str) -> None:
@@ -85,12 +93,23 @@ def test_what_is_no_markup_stays_none() -> None:
         ("硫化氢不超过 10 mg/m³的时候", "10 mg/m³"),
         ("离开设备至少 1.5 米远的地方", "1.5 米"),
         ("班组一共来了 12 人没有少", "12 人"),
+        ("每一次都往下按 5–6 cm 再松开", "5–6 cm"),
+        ("受了伤的人自己也可以打 120 找医生", "打 120"),
+        ("批准的人把第 2 到 6 步都看过了", "第 2 到 6 步"),
         ("依据是安全生产法第五十四条的规定", "第五十四条"),
         ("Wait for 15 minutes before you go in again", "15 minutes"),
         ("Stay 1.5 m away from the edge of it", "1.5 m"),
         ("Carbon monoxide under 30 mg/m³ for a short time", "30 mg/m³"),
         ("As it is said in GB 46768-2025 and elsewhere", "GB 46768-2025"),
         ("This is the rule of Article 54 of the law", "Article 54"),
+        ("昏倒了马上打 119 说清地点", "打 119"),
+        ("叫不醒的马上打 119、120。", "119、120。"),
+        ("冷到室内不超过 40 ℃ 才行", "不超过 40 ℃"),
+        ("按胸口每分钟 100–120 次不停", "100–120 次"),
+        ("放三角牌在车后 50–100 m 远处", "50–100 m"),
+        ("配置要照这本标准的 4.2.1–4.2.5 条来", "4.2.1–4.2.5"),
+        ("Press the chest 100–120 times a minute now", "100–120"),
+        ("They work there only if tested non-flammable today", "non-flammable"),
         ("The signal word is Warning (警告) or another", "(警告)"),
     ],
 )
@@ -106,6 +125,27 @@ def test_a_line_never_ends_within(text: str, whole: str) -> None:
         assert any(whole in line for line in lines), (width, lines)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("按急停，", "断电"),
+        ("10 m 内清走、", "盖严"),
+        ("喊人，报警，", "打 119"),
+        ("看火人", "到了再点火"),
+        ("Tell people, ", "then stop"),
+        ("Normal breathing? ", "Lay on side"),
+        ("Not breathing ", "normally? Press"),
+        ("Practise",),
+    ],
+)
+def test_a_command_breaks_once_and_where_a_clause_ends_if_it_can(lines: tuple[str, ...]) -> None:
+    assert tuple(line.replace("\u00a0", " ") for line in halves("".join(lines))) == lines
+    longest = max(map(width_em, lines))
+    style = f"@page {{ size: {longest * 4 + 1}mm 90mm; margin: 0 }} body {{ margin: 0; font: 900 4mm Reader }}"
+    set_lines = _lines(f"<p>{hold_command(''.join(lines))}</p>", style)
+    assert [line.strip() for line in set_lines] == [line.strip() for line in lines]
+
+
 def _lines(html: str, style: str) -> list[str]:
     [lines] = _pages(html, style)
     return lines
@@ -116,4 +156,5 @@ def _pages(html: str, style: str) -> list[list[str]]:
     document = Document(f"<!DOCTYPE html><html lang='en'><title>x</title>{html}</html>", style)
     pages = pypdfium2.PdfDocument(io.BytesIO(document.lay_out("").write("x")))
     texts = [page.get_textpage().get_text_bounded() for page in pages]
-    return [[line.replace("\u00a0", " ") for line in text.splitlines()] for text in texts]
+    shown = str.maketrans({"\u00a0": " ", "\2": "-"})  # pdfium tells a hyphen as U+0002
+    return [text.translate(shown).splitlines() for text in texts]

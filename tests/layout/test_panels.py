@@ -1,14 +1,19 @@
 """Which items are the panels of a wall chart, and what is told of a chapter that has none."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from printables.chapters.chapter import Chapter
+from printables.chapters.owner import Owner
 from printables.checks.collection import Collection
 from printables.findings import Rejected
+from printables.layout.compose import compose
 from printables.layout.design import find
 from printables.layout.panels import panels
+from printables.press import measure
+from printables.press.print_job import print_sheet
 
 CHART = find("wallchart")
 
@@ -39,6 +44,30 @@ def test_every_step_is_a_panel_and_a_call_makes_them_even(
         if urgent
         else {"ladder-held"}
     )
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "zh-en"])
+def test_eight_panels_stand_in_three_columns_and_the_call_takes_two(
+    base_collection: Collection, base_owner: Owner, language: str
+) -> None:
+    base = base_collection.twins()["teams/ladders"]
+    twins = {code: with_steps(chapter, 7) for code, chapter in base.items()}
+    job = replace(compose(CHART, twins, language, base_owner).blank, finishings=())
+    sheet = print_sheet(job)
+    _, lines = measure.lines(sheet.pdf, job.trim[0])
+    rows = [line for line in lines if set("".join(line.text.split())) <= set("1234567!")]
+    top = {number: line.box.top for line in rows for number in line.text.split()}
+    left = {
+        number: part.left
+        for line in rows
+        for number, part in zip(line.text.split(), line.parts, strict=True)
+    }
+    near = partial(pytest.approx, abs=2)  # mm, as digits have edges of their own
+    assert [top["1"], top["4"]] == near([top["3"], top["6"]])
+    assert left["1"] == near(left["4"]) == near(left["7"])
+    assert left["2"] == near(left["5"]) == near(left["!"])
+    assert top["6"] < top["7"] == near(top["!"])
+    assert sheet.layouts == 1
 
 
 @pytest.mark.parametrize("steps", [2, 9])
