@@ -32,6 +32,7 @@ TALL = ("long", "sketch")  # whose label stands at the top, as in a box higher t
 LOW = 12.0
 NAMED = {"zh": 54, "en": 62}  # mm: a firm's name of 30 characters, or 66 letters, on two lines
 DATED = {"date": 32, "time": 47}  # mm: room for day, month and year, or for the minute
+BROAD = 90.0  # mm: room for any name beside another box
 MOST_ABREAST = 3  # signatures
 # A box to sign in: its padding, the room that a hand needs between label and date, and the date's line, in mm.
 SIGN_PAD, SIGN, SIGN_DATE = (2.6, 4.6), 8.0, 4.4
@@ -132,7 +133,7 @@ def fields(
     open_row = False
     for placed in part.fields:
         each = shelf.fields[placed.field]
-        is_alone = abreast == 1 or placed.height or each.type in alone
+        is_alone = abreast == 1 or placed.height or (each.type in alone and half < BROAD)
         is_alone = is_alone or _needs_line(each, language, half)
         if open_row and not is_alone:
             rows[-1].append((each, None))

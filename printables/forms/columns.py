@@ -75,7 +75,9 @@ def _needs(each: Column, language: str) -> tuple[float, float]:
         widths = tick_widths(each, language)
         least = ideal = sum(widths)
         one, two = (typeface.narrowest(each.field.title, "head", language, n) + PAD for n in (1, 2))
-        head = one if one <= least + LITTLE else two  # a second line would make the whole head higher
+        head = (
+            one if one <= least + LITTLE else two
+        )  # a second line would make the whole head higher
     elif each.boxes:
         least = PAD + _boxed(each.options, language)
         ideal = least + 2

@@ -20,7 +20,10 @@ MOST_FIXED = 6  # rows of a list that always has all it asks for, such as three 
 # A hand needs 150 mm for a firm's name: what has no line of its own gets one where that costs no page and no row.
 ALONE = (("merged", "text"), ("merged",))
 HEAD_PAD, RUNNING_HEAD = 6.4, 9.0  # mm
-OWNER, OWNER_LINE = 4.6, 3.66  # mm: the owner's name on one line, and a line of 9 pt where it needs several
+OWNER, OWNER_LINE = (
+    4.6,
+    3.66,
+)  # mm: the owner's name on one line, and a line of 9 pt where it needs several
 LEAST_OWNER = 75.0  # mm: room for a name in one language on a line
 SECOND_TITLE = 0.6  # of the first language's title
 LEADING = 1.22
@@ -72,8 +75,12 @@ class Sheet:
 
     @property
     def beside_copy(self) -> float:
-        """Width in mm of the last line of the title, which ends before the number of the copy."""
-        return self._room_beside(self.copy)
+        """Width in mm of the title in the last language: it ends before the number of the copy, its lines about equally long."""
+        width = self._room_beside(self.copy)
+        count = self._lines_of_title(width)
+        while count[-1] > 1 and self._lines_of_title(width - 1) == count:
+            width -= 1
+        return width
 
     @property
     def _title_room(self) -> float:
