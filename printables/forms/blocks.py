@@ -34,9 +34,9 @@ NAMED = {"zh": 54, "en": 62}  # mm: a firm's name of 30 characters, or 66 letter
 DATED = {"date": 32, "time": 47}  # mm: room for day, month and year, or for the minute
 BROAD = 90.0  # mm: room for any name beside another box
 MOST_ABREAST = 3  # signatures
-# A box to sign in: its padding, the room that a hand needs between label and date, and the date's line, in mm.
-SIGN_PAD, SIGN, SIGN_DATE = (2.6, 4.6), 8.0, 4.4
-WRITING = 8.0  # mm: a line of handwriting
+SIGN_PAD = (2.6, 4.6)  # mm: above and below what stands in a box to sign in, and at both its sides
+SIGN_DATE = 4.4  # mm: the date at its foot
+WRITING = 8.0  # mm: a line of handwriting, also that between a label and the date below it
 LONG_LINES = 2  # that a long text has at least
 HOLES = {"date": 40, "time": 44, "period": 70, "number": 16, "name": 32, "code": 34, "merged": 96}
 HOLE_MM = 44  # of any other type
@@ -228,7 +228,7 @@ def signatures(part: Part, shelf: Shelf, paper: Paper, language: str) -> Block:
         cells = tuple(Cell(each.type, label=each.title) for each in row)
         is_beside = all(option_width(each.title, language) <= room for each in row)
         said = max(_label_height(each.title, language, room, is_beside=is_beside) for each in row)
-        low = max(low, SIGN_PAD[0] + said + SIGN + SIGN_DATE)
+        low = max(low, SIGN_PAD[0] + said + WRITING + SIGN_DATE)
         strips.append(Strip(low, max(low, high), cells, kind="beside" if is_beside else "below"))
     return Block("signatures", tuple(strips), FRAME, whole=True)
 

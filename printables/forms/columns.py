@@ -11,9 +11,9 @@ PAD = 2.8  # mm: both sides of a cell, its lines, and a little to spare
 TICK = 7.0  # mm: a column with a box
 BOX, SMALL_BOX = 4.8, 4.2  # mm: a box and the gap behind it, and one in a list
 SPACE = 0.9  # mm between languages on a line
-MOST_BOXED = 19.0  # mm
+MOST_BOXED = 19.0  # mm: a box with its name; what is longer stands in the legend
 HEAD_LINES = 3
-LITTLE = 3.0  # mm
+LITTLE = 3.0  # mm that a column may be widened by, so that its title has one line
 KEYS = 2  # columns repeated on each sheet
 MOST_TICKS, MOST_BOXES = 3, 2  # choices that have a column each, or a box each in every row
 ONE_LINE = 62.0  # mm: a printed text has one line, if it is no wider
@@ -75,9 +75,7 @@ def _needs(each: Column, language: str) -> tuple[float, float]:
         widths = tick_widths(each, language)
         least = ideal = sum(widths)
         one, two = (typeface.narrowest(each.field.title, "head", language, n) + PAD for n in (1, 2))
-        head = (
-            one if one <= least + LITTLE else two
-        )  # a second line would make the whole head higher
+        head = one if one <= least + LITTLE else two
     elif each.boxes:
         least = PAD + _boxed(each.options, language)
         ideal = least + 2

@@ -20,10 +20,8 @@ MOST_FIXED = 6  # rows of a list that always has all it asks for, such as three 
 # A hand needs 150 mm for a firm's name: what has no line of its own gets one where that costs no page and no row.
 ALONE = (("merged", "text"), ("merged",))
 HEAD_PAD, RUNNING_HEAD = 6.4, 9.0  # mm
-OWNER, OWNER_LINE = (
-    4.6,
-    3.66,
-)  # mm: the owner's name on one line, and a line of 9 pt where it needs several
+OWNER = 4.6  # mm: the owner's name on one line
+OWNER_LINE = 3.66  # mm: a line of 9 pt, where the name needs several
 LEAST_OWNER = 75.0  # mm: room for a name in one language on a line
 SECOND_TITLE = 0.6  # of the first language's title
 LEADING = 1.22
