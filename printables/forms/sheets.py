@@ -22,7 +22,7 @@ ALONE = (("merged", "text"), ("merged",))
 HEAD_PAD, RUNNING_HEAD = 6.4, 9.0  # mm
 OWNER = 4.6  # mm: the owner's name on one line
 OWNER_LINE = 3.66  # mm: a line of 9 pt, where the name needs several
-LEAST_OWNER = 75.0  # mm: room for a name in one language on a line
+NARROWEST = 75.0  # mm beside the code, where a long name takes three lines
 SECOND_TITLE = 0.6  # of the first language's title
 LEADING = 1.22
 TITLE_SPACING = 1.07  # Han of a title are set apart
@@ -57,8 +57,7 @@ class Sheet:
         """Height in mm of the owner's box in the head."""
         if not self.paper.is_narrow:
             return OWNER
-        is_second_parted = "-" in self.language and self._title_room < LEAST_OWNER
-        return OWNER_LINE * (3 if is_second_parted else 2)
+        return OWNER_LINE * (3 if self._title_room < NARROWEST else 2)
 
     @property
     def copy(self) -> str:
