@@ -11,14 +11,17 @@ from printables.forms.reading import HOLE
 from printables.forms.shelf import MERGED, Field, Shelf
 from printables.languages import Both
 
-GAP = 4.0  # mm between blocks
-SECTION = 7.4  # mm: the heading of a part
+GAP = 3.0  # mm between blocks
+SECTION = 6.8  # mm: the heading of a part
 FRAME = 0.8  # mm: the lines around a table
-INSET = 2.0  # mm: above and below the text of a row
+INSET = 1.2  # mm: above and below the text of a row
 OPTION_GAP = 4.0  # mm behind an option
 JOINT = 2.0  # mm between the languages of an option
 OPTION_LINE = 5.8  # mm
+WIDER = 16  # half mm that a column of labels may be widened by
 LABEL = (19.0, 44.0)  # mm: least and most width of a column of labels
+BELOW = 0.8  # mm below a paragraph
+POINT = 0.6  # mm between points, at least
 RULE = 8.5  # mm: a line to write on
 TIGHT, SPREADS = (
     0.7,
@@ -29,9 +32,15 @@ TALL = ("long", "sketch")  # whose label stands at the top, as in a box higher t
 LOW = 12.0
 NAMED = {"zh": 54, "en": 62}  # mm: a firm's name of 30 characters, or 66 letters, on two lines
 DATED = {"date": 32, "time": 47}  # mm: room for day, month and year, or for the minute
+BROAD = 90.0  # mm: room for any name beside another box
 MOST_ABREAST = 3  # signatures
+SIGN_PAD = (2.6, 4.6)  # mm: above and below what stands in a box to sign in, and at both its sides
+SIGN_DATE = 4.4  # mm: the date at its foot
+WRITING = 8.0  # mm: a line of handwriting, also that between a label and the date below it
+LONG_LINES = 2  # that a long text has at least
 HOLES = {"date": 40, "time": 44, "period": 70, "number": 16, "name": 32, "code": 34, "merged": 96}
 HOLE_MM = 44  # of any other type
+TOGETHER = 0.4  # of a page: what is not parted
 BLANK = "＿"  # stands for a hole while a text is measured
 
 
@@ -88,13 +97,16 @@ class Block:
 
 
 def label_width(fields: Sequence[Field], language: str) -> float:
-    """Width in mm of the labels of a form: the narrowest at which each takes one line in Chinese and two in English."""
+    """Width in mm of the labels of a form, at which each takes one line in Chinese and two in English.
+
+    It is the narrowest, or a little wider where that saves lines.
+    """
     least, most = LABEL
     pad = 4.2
 
     def fits(label: float) -> bool:
         return all(
-            typeface.lines(said, label - pad, typeface.ROLES["label"][voice].em)
+            typeface.lines(said, "label", label - pad, typeface.ROLES["label"][voice].em)
             <= (1 if code == "zh" and label < most - 8 else 2)
             for each in fields
             for code, voice, said in typeface.texts(each.title, language)
@@ -103,7 +115,12 @@ def label_width(fields: Sequence[Field], language: str) -> float:
     width = least
     while width < most and not fits(width):
         width += 0.5
-    return width
+
+    def height(more: float) -> float:
+        room = width + more - pad
+        return sum(typeface.height(each.title, "label", language, room) for each in fields)
+
+    return width + min((step / 2 for step in range(WIDER + 1)), key=height)
 
 
 def fields(
@@ -116,7 +133,7 @@ def fields(
     open_row = False
     for placed in part.fields:
         each = shelf.fields[placed.field]
-        is_alone = abreast == 1 or placed.height or each.type in alone
+        is_alone = abreast == 1 or placed.height or (each.type in alone and half < BROAD)
         is_alone = is_alone or _needs_line(each, language, half)
         if open_row and not is_alone:
             rows[-1].append((each, None))
@@ -127,7 +144,7 @@ def fields(
     strips = tuple(_pair(row, language, label, paper.room, abreast) for row in rows)
     head = (SECTION if part.title else 0.0) + FRAME
     widths = (label, half) * abreast
-    whole = sum(strip.least for strip in strips) < paper.depth * 0.4
+    whole = sum(strip.least for strip in strips) < paper.depth * TOGETHER
     return Block("fields", strips, head, title=part.title, widths=widths, whole=whole)
 
 
@@ -174,7 +191,10 @@ def _pair(
     for each, height in row:
         low, high = each.measures.height
         if height:
-            low, high = height * TIGHT, height * SPREADS
+            low = height * TIGHT
+            high = height * SPREADS if each.type in TALL else height
+        if each.type == "long":
+            low = max(low, LONG_LINES * WRITING)
         if each.options:
             low = max(low, len(_option_rows(each.options, language, box)) * OPTION_LINE + INSET)
         low = max(low, typeface.height(each.title, "label", language, label - 4) + INSET)
@@ -195,20 +215,29 @@ def _pair(
 
 
 def signatures(part: Part, shelf: Shelf, paper: Paper, language: str) -> Block:
-    """Boxes to sign in, two or three abreast."""
+    """Boxes to sign in, two or three abreast, `beside` where the languages of all labels in a row share a line."""
     signed = [shelf.fields[placed.field] for placed in part.signatures]
     abreast = min(len(signed), MOST_ABREAST if len(signed) != 4 and paper.pairs else 2)
     if paper.room < 130:
         abreast = min(abreast, 2)
+    room = paper.room / max(abreast, 2) - SIGN_PAD[1]
     strips = []
     for at in range(0, len(signed), abreast):
         row = signed[at : at + abreast]
         low, high = row[0].measures.height
         cells = tuple(Cell(each.type, label=each.title) for each in row)
-        strips.append(Strip(low, high, cells))
-    return Block(
-        "signatures", tuple(strips), FRAME, widths=(paper.room / max(abreast, 2),), whole=True
-    )
+        is_beside = all(option_width(each.title, language) <= room for each in row)
+        said = max(_label_height(each.title, language, room, is_beside=is_beside) for each in row)
+        low = max(low, SIGN_PAD[0] + said + WRITING + SIGN_DATE)
+        strips.append(Strip(low, max(low, high), cells, kind="beside" if is_beside else "below"))
+    return Block("signatures", tuple(strips), FRAME, whole=True)
+
+
+def _label_height(label: Both, language: str, room: float, *, is_beside: bool) -> float:
+    """Height in mm of a label, its languages on one line or one below the other."""
+    if is_beside:
+        return typeface.ROLES["label"][language.partition("-")[0]].line
+    return typeface.height(label, "label", language, room)
 
 
 def text(said: Both, shelf: Shelf, paper: Paper, language: str) -> Block:
@@ -222,7 +251,7 @@ def _paragraphs(said: Both, shelf: Shelf, room: float, language: str, role: str)
         face = typeface.ROLES[role][voice]
         for paragraph in said[code].strip().split("\n\n"):
             plain = HOLE.sub(_blank(shelf, face.em), paragraph.replace("**", ""))
-            height = typeface.lines(BLANK * 2 + plain, room, face.em) * face.line + 1.4
+            height = typeface.lines(BLANK * 2 + plain, role, room, face.em) * face.line + BELOW
             own = Both(zh=paragraph, en=paragraph)
             yield Strip(height, height + 2, kind=code, said=own)
 
@@ -243,7 +272,7 @@ def points(part: Part, paper: Paper, language: str) -> Block:
     """Numbered sentences below a heading."""
     strips = []
     for number, point in enumerate(part.points, 1):
-        height = typeface.height(point, "said", language, paper.room - 8) + 1.2
+        height = typeface.height(point, "point", language, paper.room - 8) + POINT
         strips.append(Strip(height, height + 9, kind="point", said=point, number=number))
     head = SECTION if part.title else 0.0
     return Block("points", tuple(strips), head, title=part.title, whole=True)
@@ -263,7 +292,8 @@ def clauses(part: Part, shelf: Shelf, paper: Paper, language: str) -> Block:
             leads=True,
         )
         strips += [heading, *_below(clause, shelf, paper, language)]
-    return Block("clauses", tuple(strips), gap=2.0)
+    whole = sum(strip.least for strip in strips) < paper.depth * TOGETHER
+    return Block("clauses", tuple(strips), gap=2.0, whole=whole)
 
 
 def _below(clause: Clause, shelf: Shelf, paper: Paper, language: str) -> list[Strip]:

@@ -8,9 +8,12 @@ from printables.forms.shelf import Field
 from printables.languages import Both
 
 PAD = 2.8  # mm: both sides of a cell, its lines, and a little to spare
-TICK = 7.2  # mm: a column with a box
-BOX = 4.8  # mm: a box and the gap behind it
+TICK = 7.0  # mm: a column with a box
+BOX, SMALL_BOX = 4.8, 4.2  # mm: a box and the gap behind it, and one in a list
+SPACE = 0.9  # mm between languages on a line
+MOST_BOXED = 19.0  # mm: a box with its name; what is longer stands in the legend
 HEAD_LINES = 3
+LITTLE = 3.0  # mm that a column may be widened by, so that its title has one line
 KEYS = 2  # columns repeated on each sheet
 MOST_TICKS, MOST_BOXES = 3, 2  # choices that have a column each, or a box each in every row
 ONE_LINE = 62.0  # mm: a printed text has one line, if it is no wider
@@ -38,12 +41,29 @@ class Column:
         return bool(self.options) and not (self.ticks or self.boxes)
 
 
-def column(field: Field, texts: Sequence[Both], *, upright: bool) -> Column:
-    """A column before its width is known; on upright sheets few choices have a column each, on others a box each."""
+def column(field: Field, texts: Sequence[Both], language: str, *, upright: bool) -> Column:
+    """A column before its width is known; on upright sheets few choices have a column each, on others a box each.
+
+    No box stands before a name that is long in all languages of the sheet: a legend tells what a hand may write.
+    """
     few = field.options if field.type != "several" else ()
     letters = all(len(option["en"]) == 1 for option in few)
     ticks = upright and 0 < len(few) <= (MOST_TICKS + 1 if letters else MOST_TICKS)
-    return Column(field, tuple(texts), ticks, not upright and 0 < len(few) <= MOST_BOXES)
+    boxes = not upright and 0 < len(few) <= MOST_BOXES and _boxed(few, language) <= MOST_BOXED
+    return Column(field, tuple(texts), ticks, boxes)
+
+
+def _boxed(options: Sequence[Both], language: str) -> float:
+    """Width in mm of boxes one below the other, with their names in all languages of the sheet."""
+    faces = typeface.ROLES["small"]
+    names = (
+        sum(
+            typeface.width(said, faces[voice].em) + (SPACE if at else 0)
+            for at, (_, voice, said) in enumerate(typeface.texts(option, language))
+        )
+        for option in options
+    )
+    return SMALL_BOX + max(names)
 
 
 def _needs(each: Column, language: str) -> tuple[float, float]:
@@ -54,18 +74,10 @@ def _needs(each: Column, language: str) -> tuple[float, float]:
     if each.ticks:
         widths = tick_widths(each, language)
         least = ideal = sum(widths)
-        head = typeface.narrowest(each.field.title, "head", language, 2) + PAD
+        one, two = (typeface.narrowest(each.field.title, "head", language, n) + PAD for n in (1, 2))
+        head = one if one <= least + LITTLE else two
     elif each.boxes:
-        faces = typeface.ROLES["small"]
-        least = (
-            BOX
-            + PAD
-            + max(
-                typeface.width(said, faces[voice].em)
-                for option in each.options
-                for _, voice, said in typeface.texts(option, language)[:1]
-            )
-        )
+        least = PAD + _boxed(each.options, language)
         ideal = least + 2
     elif each.has_legend:
         longest = max(len(option["zh"]) for option in each.options)

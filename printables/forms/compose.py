@@ -5,11 +5,11 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from printables.chapters.owner import Owner
 from printables.findings import Finding, Rejected
-from printables.forms import blocks, columns, reading, sheets, typeface
+from printables.forms import blocks, columns, lists, reading, sheets, typeface
 from printables.forms.filled import Filled
 from printables.forms.form import Form, Paper, rules
 from printables.forms.pages import Page
@@ -179,7 +179,10 @@ def _render(
         voices=dict(typeface.voices(sheet.language)),
         texts=lambda text: typeface.texts(text, sheet.language),
         evened=lambda *title: round(typeface.even(*title) + 0.3, 2),
-        rich=lambda text: _rich(text, sheet.shelf, typed or filled),
+        held=typeface.held,
+        dot=lists.DOT,
+        title_height=lambda column: lists.title_height(column, sheet.language),
+        rich=lambda text, role="said": _rich(text, role, sheet.shelf, typed or filled),
         typed=typed,
         filled=filled,
         tick_widths=lambda column: columns.tick_widths(column, sheet.language),
@@ -189,16 +192,16 @@ def _render(
     )
 
 
-def _rich(text: str, shelf: Shelf, boxes: Typed | Filled | None) -> Markup:
+def _rich(text: str, role: str, shelf: Shelf, boxes: Typed | Filled | None) -> Markup:
     """A paragraph with its words in bold, and lines to write on where its holes are."""
-    said, done = Markup(), 0
-    for hole in reading.HOLE.finditer(text):
+    said, done, held = Markup(), 0, typeface.held(text, role)
+    for hole in reading.HOLE.finditer(held):
         wide = blocks.hole_mm(hole, shelf)
-        said += escape(text[done : hole.start()])
+        said += held[done : hole.start()]
         if boxes:
             said += boxes.hole(shelf.fields[hole[1]], wide)
         else:
             said += Markup('<span class="hole" style="width: {:g}mm"></span>').format(wide)
         done = hole.end()
-    said += escape(text[done:])
+    said += held[done:]
     return Markup(BOLD.sub(r"<b>\1</b>", str(said)))

@@ -5,20 +5,23 @@ from dataclasses import replace
 
 from printables.forms import typeface
 from printables.forms.blocks import FRAME, INSET, SECTION, Block, Cell, Strip
-from printables.forms.columns import PAD, Column, tick_widths
+from printables.forms.columns import PAD, TICK, Column, tick_widths
 from printables.forms.form import Group, Item, Part
 from printables.forms.shelf import Shelf
 from printables.languages import LANGUAGES, Both
 
-HEAD = 2.0  # mm: above and below a title
+HEAD = 1.6  # mm: above and below a title
 GROUP = 6.2  # mm: a heading within a list
 TOGETHER = 2  # rows of a list that do not stand alone at the foot of a page
+DOT = "\u00a0· "  # between choices: no line begins with it
 MOST_ROW = 1.7  # how many times a row of a list may grow
 
 
 def listed(columns: Sequence[Column], part: Part, shelf: Shelf, language: str, rows: int) -> Block:
     """A list: a numbered row for each item, and empty ones up to `rows`."""
     height = max(part.height, _boxes_height(columns, language))
+    if all(each.ticks or each.field.type == "counter" for each in columns):
+        height = TICK  # nothing is written
     strips = list(_rows(columns, part, shelf, language, rows, height))
     strips[:TOGETHER] = [replace(strip, leads=True) for strip in strips[:TOGETHER]]
     if part.across > 1:
@@ -33,6 +36,7 @@ def listed(columns: Sequence[Column], part: Part, shelf: Shelf, language: str, r
         columns=tuple(columns),
         across=part.across,
         above=above,
+        whole=part.across > 1,
     )
 
 
@@ -86,14 +90,19 @@ def _abreast(strips: list[Strip], across: int) -> list[Strip]:
     return rows
 
 
+def title_height(each: Column, language: str) -> float:
+    """Height in mm of the title of a column."""
+    return typeface.height(each.field.title, "head", language, each.width - PAD + 0.4)
+
+
 def _head_heights(columns: Sequence[Column], language: str) -> tuple[float, float]:
     """Heights in mm of the row above the titles of columns, with titles of ticked choices, and of the titles' own row.
 
     No title spans both: WeasyPrint's tags would lose the headers of the columns beside it.
     """
-    above = own = 0.0
+    above = own = titles = 0.0
     for each in columns:
-        title = typeface.height(each.field.title, "head", language, each.width - PAD + 0.4) + HEAD
+        title = title_height(each, language) + HEAD
         if each.ticks:
             below = max(
                 typeface.height(option, "head", language, wide - PAD + 0.8)
@@ -101,8 +110,8 @@ def _head_heights(columns: Sequence[Column], language: str) -> tuple[float, floa
             )
             above, own = max(above, title), max(own, below + HEAD)
         else:
-            own = max(own, title)
-    return above, own
+            titles = max(titles, title)
+    return above, max(own, titles - above)
 
 
 def legend(columns: Sequence[Column], language: str, room: float) -> Block | None:
@@ -117,7 +126,7 @@ def legend(columns: Sequence[Column], language: str, room: float) -> Block | Non
 
 
 def _named(each: Column, code: str) -> str:
-    return f"{each.field.title[code]}　{' · '.join(option[code] for option in each.options)}"
+    return f"{each.field.title[code]}　{DOT.join(option[code] for option in each.options)}"
 
 
 def _legend_cell(each: Column) -> Cell:

@@ -30,12 +30,29 @@ class Room:
 
 
 def laid(blocks: Sequence[Block], room: Room) -> list[Page]:
-    """The blocks on as few pages as will do, strips grown evenly until these are full."""
+    """The blocks on as few pages as will do, strips grown evenly until these are full; what is left goes to long texts."""
     pages: list[Page] = []
     for run in _runs(blocks):
         depth = room if not pages else Room(room.other, room.other)
         pages += _grown(run, depth)
+    for number, page in enumerate(pages):
+        _fill(page, (room.other if number else room.first) - SLACK)
     return pages
+
+
+def _fill(page: Page, depth: float) -> None:
+    """Grow the boxes for long texts of a page by what it has left, each by the same share of what it still may."""
+    tall = [
+        (strip.most - height, piece, at)
+        for piece in page
+        for at, (strip, height) in enumerate(piece.strips)
+        if strip.kind == "tall"
+    ]
+    wanted = sum(more for more, _, _ in tall)
+    share = min(1.0, max(depth - used(page), 0.0) / wanted) if wanted else 0.0
+    for more, piece, at in tall:
+        strip, height = piece.strips[at]
+        piece.strips[at] = strip, height + more * share
 
 
 def count(blocks: Sequence[Block], room: Room) -> int:

@@ -19,10 +19,21 @@ FEWEST = 0.6  # of the rows that a form asks for, where more would begin another
 MOST_FIXED = 6  # rows of a list that always has all it asks for, such as three gas tests
 # A hand needs 150 mm for a firm's name: what has no line of its own gets one where that costs no page and no row.
 ALONE = (("merged", "text"), ("merged",))
-HEAD_PAD, RUNNING_HEAD = 7.0, 9.0  # mm
-OWNER = {False: 4.6, True: 6.3}  # mm: one line, and two where the paper is narrow
+HEAD_PAD, RUNNING_HEAD = 6.4, 9.0  # mm
+OWNER = 4.6  # mm: the owner's name on one line
+OWNER_LINE = 3.66  # mm: a line of 9 pt, where the name needs several
+NARROWEST = 75.0  # mm beside the code, where a long name takes three lines
 SECOND_TITLE = 0.6  # of the first language's title
 LEADING = 1.22
+TITLE_SPACING = 1.07  # Han of a title are set apart
+COPY_GAP = 3.0  # mm between what shares a line
+APART = " · "
+EDITION = "2026-12-31·00000000"  # as wide as any
+
+
+def _small(text: str) -> float:
+    """Width in mm of a line of small type."""
+    return typeface.width(text, typeface.ROLES["small"]["zh"].em)
 
 
 @dataclass(frozen=True)
@@ -44,17 +55,68 @@ class Sheet:
     @property
     def owner(self) -> float:
         """Height in mm of the owner's box in the head."""
-        return OWNER[self.paper.is_narrow]
+        if not self.paper.is_narrow:
+            return OWNER
+        return OWNER_LINE * (3 if self._title_room < NARROWEST else 2)
+
+    @property
+    def copy(self) -> str:
+        """Which copy this is: in all languages, or in the first where the others would part the title."""
+        if self.form.copies == 1:
+            return ""
+        codes = self.language.split("-")
+        full = APART.join(WORDS[code]["form_copy"].format(self.form.copies) for code in codes)
+        if self._lines_of_title(self._room_beside(full)) == self._lines_of_title(self._title_room):
+            return full
+        return WORDS[codes[0]]["form_copy"].format(self.form.copies)
+
+    @property
+    def beside_copy(self) -> float:
+        """Width in mm of the title in the last language: it ends before the number of the copy, its lines about equally long."""
+        width = self._room_beside(self.copy)
+        count = self._lines_of_title(width)
+        while count[-1] > 1 and self._lines_of_title(width - 1) == count:
+            width -= 1
+        return width
+
+    @property
+    def _title_room(self) -> float:
+        return self.paper.room - self.paper.code - 3
+
+    def _room_beside(self, copy: str) -> float:
+        return self._title_room - (_small(copy) + COPY_GAP if copy else 0)
+
+    def _lines_of_title(self, last: float) -> list[int]:
+        """Lines of the title in each language; the last one has `last` mm."""
+        said = typeface.texts(self.form.title, self.language)
+        rooms = [self._title_room] * (len(said) - 1) + [last]
+        return [
+            typeface.lines(text, "title", room, self.title_pt[voice] / PT * TITLE_SPACING)
+            for (_, voice, text), room in zip(said, rooms, strict=True)
+        ]
 
     @property
     def head(self) -> float:
         """Height in mm of the head of the first page."""
-        room = self.paper.room - self.paper.code - 3
-        height = 0.0
-        for _, voice, said in typeface.texts(self.form.title, self.language):
-            em = self.title_pt[voice] / PT
-            height += typeface.lines(said, room, em * 1.04) * em * LEADING
+        said = typeface.texts(self.form.title, self.language)
+        counts = self._lines_of_title(self.beside_copy)
+        height = sum(
+            count * self.title_pt[voice] / PT * LEADING
+            for count, (_, voice, _) in zip(counts, said, strict=True)
+        )
         return max(self.owner + height + HEAD_PAD, self.paper.code + 3)
+
+    def foot(self, code: str, number: int, pages: int) -> tuple[str, str]:
+        """The line below a page, without the edition itself, and its number: in as many languages as there is room for."""
+        codes = self.language.split("-")
+        for titled, spoken in ((codes, codes), (codes[:1], codes), ([], codes), ([], codes[:1])):
+            titles = [self.form.title[each] for each in titled]
+            said = " ".join(dict.fromkeys([code, *titles]))
+            line = f"{said} · {' '.join(WORDS[each]['edition'] for each in spoken)}"
+            leaf = APART.join(WORDS[each]["form_page"].format(number, pages) for each in spoken)
+            if _small(f"{line} {EDITION}") + COPY_GAP + _small(leaf) <= self.paper.room:
+                break
+        return line, leaf
 
     @property
     def room(self) -> Room:
@@ -154,5 +216,5 @@ def _columns(sheet: Sheet, part: Part, places: Sequence[Placed]) -> list[Column]
             texts = [item.also[field.name] for item in listed if field.name in item.also]
         elif field.is_printed and is_first:
             texts, is_first = [Both(zh=each.zh, en=each.en) for each in listed], False
-        made.append(columns.column(field, texts, upright=not sheet.paper.turned))
+        made.append(columns.column(field, texts, sheet.language, upright=not sheet.paper.turned))
     return made

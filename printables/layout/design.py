@@ -67,7 +67,7 @@ class OwnerBox(Record):
     """Room for words of the owner: its width in mm, and its lines at the smallest type, in one language and in two.
 
     `on` is the ground. `em_mm` makes it a part of the imprint, in lines of this size; `distance_m` is that from which it is
-    read, if not the design's, or an imprint's. `short` takes the owner's short name, and is for small sheets.
+    read, if not the design's, or an imprint's. `alike` makes `em_mm` the smallest in every language. `short` takes the owner's short name, and is for small sheets.
     """
 
     width_mm: Annotated[float, Field(gt=0)]
@@ -75,6 +75,7 @@ class OwnerBox(Record):
     on: Ground = "band"
     em_mm: Annotated[float, Field(gt=0)] | None = None
     distance_m: Metres | None = None
+    alike: bool = False
     centred: bool = False
     short: bool = False
 

@@ -1,7 +1,7 @@
 """No line breaks within a measure, a range, a standard's number or a Chinese phrase, nor before the last few letters; a command breaks once."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -20,7 +20,7 @@ NUMBERED = re.compile(
 )
 # What a number leans on: a verb of one character, or what it is compared by.
 COUNTED = re.compile(
-    r"(?:不?(?:超过|低于|高于|少于|大于|小于|到|足)|至少|最多|[打罚每第满约过达离距深高宽厚长等或])[ \u00a0](?=\d)"
+    r"(?:不?(?:超过|低于|高于|少于|大于|小于|到|足)|至少|最多|大约|[相间]距|距离|[打罚每第满约过达离距深高宽厚长等或])[ \u00a0](?=\d)"
 )
 LAST_WORDS = re.compile(r"(?<![^ ])([^ ]{1,11}) (\S{1,8}|\S+\u00a0\d+)$")
 # Runs that no space holds together: a unit's own letters, a clause, the end of a Chinese text.
@@ -35,6 +35,8 @@ NUMBERS = re.compile(
 )  # 119、120 at the end, where the second would stand alone
 PREFIX = re.compile(r"\b(?:non|pre|re|co|e)-(?=[a-z])")
 LAST_HAN = re.compile(rf"(?:[{HAN}]{{1,2}}|[、，；（）“”《》])[{HAN}][）”》]*[。！？；]?$")
+LAST_PAIR = re.compile(rf"[{HAN}]{{2}}[^\w\s]*$")
+HYPHENED = re.compile(r"[A-Za-z]-[A-Za-z]")
 TIED = re.compile(r"[0-9A-Za-z]{2}|\u00a0|.\u00a0")  # where no line breaks as it is
 PAIR = re.compile(f"(?<=[{HAN}])(?=[{HAN}])")
 CLAUSE_END = re.compile(r"[，、：；？](?!$)|[,:;?] ")
@@ -50,7 +52,14 @@ def hold(text: str) -> Markup:
     breaks much too early.
     """
     text = LAST_WORDS.sub("\\1\u00a0\\2", _measured(text))
-    return _joined(text, set(_joints(text)))
+    return _joined(text, set(_joints(text, (NUMBERS, LAST_HAN))))
+
+
+@lru_cache(5_000)
+def words(text: str) -> Markup:
+    """Text that parts between words wherever it must, for boxes with room for a word or two: a column's title."""
+    text = _measured(text)
+    return _joined(text, set(_joints(text, (LAST_PAIR, HYPHENED), narrow=True)))
 
 
 def _measured(text: str) -> str:
@@ -97,11 +106,11 @@ def clauses(text: str) -> list[str]:
     return re.split(r"(?<=[，；。：！？])(?=.)", text)
 
 
-def _joints(text: str) -> Iterator[int]:
-    """Indices of the characters before which a line could break, and must not."""
-    ends = boundaries(text) | {number.start() for number in COUNTED.finditer(text)}
+def _joints(text: str, last: Sequence[re.Pattern[str]], narrow: bool = False) -> Iterator[int]:
+    """Indices of the characters before which a line could break, and must not; `last` are the runs that end a text."""
+    ends = boundaries(text, narrow) | {number.start() for number in COUNTED.finditer(text)}
     yield from (pair.start() for pair in PAIR.finditer(text) if pair.start() not in ends)
-    for pattern in (STANDARD, RANGE, NUMBERS, PREFIX, LONG, CLAUSE, GLOSS, LAST_HAN):
+    for pattern in (STANDARD, RANGE, PREFIX, LONG, CLAUSE, GLOSS, *last):
         for run in pattern.finditer(text):
             within = range(run.start() + 1, run.end())
             yield from (at for at in within if not TIED.match(text, at - 1))

@@ -93,6 +93,8 @@ def _least(
     """The smallest em in mm by language: as large as can be read from afar, or as an imprint."""
     near = (box.distance_m or design.spec.distance_m) / design.spec.distance_m
     ordered = (*codes, *(code for code in LANGUAGES if code not in codes))
+    if box.em_mm and box.alike:
+        return tuple((code, box.em_mm) for code in ordered)
     if box.em_mm and not box.distance_m:
         return tuple((code, IMPRINT_FLOOR_MM / FACTS[code].face) for code in ordered)
     return tuple((code, em_floor(code, design.distance(size) * near)) for code in ordered)

@@ -11,6 +11,7 @@ from printables.languages import HAN
 
 FACTS = Path(__file__).with_suffix(".toml")
 MOST = 4  # characters that words are joined to, or one more than a long word has; a line ends so much short
+NARROW = 3  # the same in boxes with room for a word or two
 # What it costs to part two words of which one leans on the other, back or forward, or is a verb or an object of one
 # character; to leave a character alone; to join two words.
 BACK, FORWARD, VERB, OBJECT, ALONE, JOINED = 5.0, 4.0, 0.5, 0.25, 2.0, 0.1
@@ -27,9 +28,22 @@ def _facts() -> tuple[Jieba, frozenset[str], frozenset[str]]:
     return dictionary, frozenset(facts["leading"]), frozenset(facts["trailing"])
 
 
-def phrases(run: str) -> list[str]:
-    """The phrases of a run of Han characters: its words, joined up to MOST characters so that the partings cost least."""
+@cache
+def _dictionary() -> Jieba:
+    """The dictionary as it comes."""
+    return Jieba()
+
+
+def phrases(run: str, narrow: bool = False) -> list[str]:
+    """The phrases of a run of Han characters: its words, joined up to MOST characters so that the partings cost least.
+
+    Where it is `narrow`, up to NARROW characters, and a longer word of our own is parted as the dictionary parts it.
+    """
+    most = NARROW if narrow else MOST
     words = _facts()[0].cut(run)
+    if narrow:
+        parted = (_dictionary().cut(word) if len(word) > most else [word] for word in words)
+        words = [part for parts in parted for part in parts]
     # Of the first words, one more each: the least cost, and where their last phrase begins.
     costs, begins = [0.0], [0]
     for end in range(1, len(words) + 1):
@@ -38,7 +52,7 @@ def phrases(run: str) -> list[str]:
         for begin in range(end - 1, -1, -1):
             length += len(words[begin])
             longest = max(longest, len(words[begin]))
-            if length > max(MOST, longest + 1):
+            if length > max(most, longest + 1):
                 break
             parting = _cost(words[begin - 1], words[begin]) if begin else 0.0
             alone = ALONE * (length == 1)
@@ -65,12 +79,12 @@ def _cost(word: str, following: str) -> float:
     )
 
 
-def boundaries(text: str) -> set[int]:
+def boundaries(text: str, narrow: bool = False) -> set[int]:
     """Where, in `text`, a phrase ends and another begins: indices of the first character of the second."""
     found = set()
     for run in RUN.finditer(text):
         at = run.start()
-        for phrase in phrases(run[0])[:-1]:
+        for phrase in phrases(run[0], narrow)[:-1]:
             at += len(phrase)
             found.add(at)
     return found

@@ -102,12 +102,12 @@ class _Sheet:
         self._row = 0
 
     def place(self) -> None:
-        """Place the parts one below the other; signatures and words are for paper."""
+        """Place the parts one below the other; signatures and words are for paper, and so is what heads a ledger's sheets."""
         self._write(0, "title", self.page.title)
         self.page.heights[0] = 30
         self._row = 1
         for part in self.form.parts:
-            if part.fields:
+            if part.fields and not self.is_ledger:
                 self._fields(part)
             elif columns(part):
                 self._list(part)

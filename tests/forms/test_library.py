@@ -99,8 +99,9 @@ def test_no_list_needs_more_than_three_sheets_and_no_title_more_than_its_lines(
             paper = rules().pages[form.enlarges or page]
             for part in form.parts:
                 placed = [library.shelf.fields[each.field] for each in part.columns]
-                columns = [column(field, (), upright=not paper.turned) for field in placed]
-                for language in VOICES if columns else ():
+                for language in VOICES if placed else ():
+                    upright = not paper.turned
+                    columns = [column(field, (), language, upright=upright) for field in placed]
                     sheets = parted(columns, language, paper.room / part.across)
                     assert sheets and len(sheets) <= 3
                     for sheet in sheets:
@@ -119,3 +120,14 @@ def test_what_a_zone_may_not_write_stands_on_no_form(jobs: list[Job]) -> None:
             "嘉奖",
         ):
             assert name not in job.html, job.name
+
+
+def test_a_seal_of_whoever_awards_stands_only_where_something_is_awarded(library: Library) -> None:
+    sealed = {
+        path.stem
+        for path in library.files
+        for part in reading.load(path, library.shelf).parts
+        if any(each.field == "awarder-seal" for each in part.signatures)
+    }
+    assert sealed == {"8B"}
+    assert library.shelf.fields["issuer-seal"].title.zh == "发布单位（盖章）"

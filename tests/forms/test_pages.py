@@ -13,8 +13,10 @@ from printables.forms.pages import Page, Room
 from printables.forms.reading import Library
 from printables.forms.sheets import Sheet
 from printables.job import Job
+from printables.languages import VOICES
+from printables.layout.line_breaks import JOINER
 
-ROW, SIGNED = 8.0, (12.0, 35.0)  # mm
+ROW, TICKED, SIGNED = 8.0, 7.0, (12.0, 35.0)  # mm
 
 
 def laid(library: Library, path: Path, language: str) -> Iterator[tuple[Sheet, list[Page]]]:
@@ -38,10 +40,72 @@ def test_rows_and_signatures_have_room_for_a_hand(
             for strip, height in piece.strips:
                 assert strip.least - 0.01 <= height <= strip.most + 0.01
                 if piece.block.kind in ("fields", "list") and strip.kind != "group":
-                    assert height >= ROW, sheet.form.title
+                    is_ticked = all(
+                        c.ticks or c.field.type == "counter" for c in piece.block.columns
+                    )
+                    is_written = piece.block.kind == "fields" or not is_ticked
+                    assert height >= (ROW if is_written else TICKED), sheet.form.title
+                    if any(cell.kind == "long" for cell in strip.cells) and strip.kind == "tall":
+                        assert height >= 2 * ROW, sheet.form.title
                 if piece.block.kind == "signatures":
                     width = sheet.paper.room / len(strip.cells)
                     assert height >= SIGNED[0] and width >= SIGNED[1], sheet.form.title
+
+
+def test_a_hand_has_room_between_the_label_of_a_signature_and_its_date(
+    library: Library,
+) -> None:
+    """Its label stands there in all languages of the sheet."""
+    date = typeface.ROLES["small"]["zh"].line
+    for path in library.files:
+        for language in VOICES:
+            for sheet, made in laid(library, path, language):
+                for strip, height in signed(made):
+                    wide = sheet.paper.room / max(len(strip.cells), 2) - 4.6
+                    for cell in strip.cells:
+                        assert cell.label
+                        label = typeface.height(cell.label, "label", language, wide)
+                        if strip.kind == "beside":
+                            label = typeface.ROLES["label"][language.partition("-")[0]].line
+                        assert height - 2 - label - date >= ROW, sheet.form.title
+
+
+def signed(made: list[Page]) -> Iterator[tuple[Strip, float]]:
+    """Rows of signatures, with their heights in mm."""
+    for page in made:
+        for piece in page:
+            if piece.block.kind == "signatures":
+                yield from piece.strips
+
+
+def test_a_title_ends_before_the_number_of_the_copy(library: Library) -> None:
+    for path in library.files:
+        for language in VOICES:
+            for sheet, _ in laid(library, path, language):
+                *_, (_, voice, said) = typeface.texts(sheet.form.title, language)
+                em = sheet.title_pt[voice] / 72 * 25.4
+                assert typeface.lines(said, "title", sheet.beside_copy, em) < 4
+                room = sheet.paper.room - sheet.paper.code - 3
+                copy = typeface.width(sheet.copy, typeface.ROLES["small"]["zh"].em)
+                assert sheet.beside_copy + copy + (2.9 if copy else 0) <= room, sheet.form.title
+
+
+def test_a_foot_names_as_much_as_it_has_room_for(library: Library) -> None:
+    sheet, _ = next(laid(library, library.path("9D"), "zh-en"))
+    assert sheet.foot("9D", 1, 1) == (
+        "9D 答题卡 · 版次 Edition",
+        "第 1 页，共 1 页 · Page 1 of 1",
+    )
+    sheet, _ = next(laid(library, library.path("10D"), "zh-en"))
+    assert sheet.foot("10D", 1, 2) == ("10D · 版次", "第 1 页，共 2 页")
+
+
+def test_answers_that_run_down_columns_stand_on_one_page(
+    everything: list[tuple[Sheet, list[Page]]],
+) -> None:
+    for sheet, made in everything:
+        for piece in (piece for page in made for piece in page if piece.block.across > 1):
+            assert len(piece.strips) == len(piece.block.strips), sheet.form.title
 
 
 def test_no_page_is_overfull_or_empty(everything: list[tuple[Sheet, list[Page]]]) -> None:
@@ -109,9 +173,17 @@ def test_rows_grow_alike_until_the_page_is_full() -> None:
 
 
 def test_growing_parts_no_block_that_stood_on_one_page() -> None:
-    blocks = [block(*[Strip(8, 20)] * 11), block(*[Strip(8, 20)] * 6)]
+    blocks = [block(*[Strip(8, 20)] * 11), block(*[Strip(8, 20)] * 6, gap=4)]
     made = pages.laid(blocks, ROOM)
     assert [[len(piece.strips) for piece in page] for page in made] == [[11], [6]]
+
+
+def test_long_texts_take_what_a_page_has_left() -> None:
+    first = block(*[Strip(40, 60)] * 2)
+    [_, page] = pages.laid([first, block(Strip(20, 90, kind="tall"), Strip(9, 30))], ROOM)
+    tall, row = (height for _, height in page[0].strips)
+    assert row < 20  # as far as the first page lets all grow
+    assert tall + row == pytest.approx(99.4)
 
 
 def test_what_stays_together_turns_the_page() -> None:
@@ -123,25 +195,31 @@ def test_what_stays_together_turns_the_page() -> None:
 
 @pytest.mark.parametrize(
     ("text", "room", "lines"),
-    [("隐患排查治理", 40, 1), ("隐患排查治理", 11, 2), ("Person answerable", 14, 99), ("Person answerable", 20, 2), ("（元）", 12, 1)],
+    [("隐患排查治理", 40, 1), ("隐患排查治理", 11, 3), ("Person answerable", 14, 99), ("Person answerable", 20, 2), ("（元）", 12, 1)],
 )  # fmt: skip
 def test_lines_of_a_title_are_reckoned(text: str, room: float, lines: int) -> None:
-    assert typeface.lines(text, room, 10 / 72 * 25.4) == lines
+    assert typeface.lines(text, "head", room, 10 / 72 * 25.4) == lines
 
 
 def test_a_title_on_several_lines_has_lines_of_about_equal_length() -> None:
     room = typeface.even("重大隐患数", "head", "zh", 15)
     em = typeface.ROLES["head"]["zh"].em
-    assert typeface.lines("重大隐患数", 15, em) == typeface.lines("重大隐患数", room, em) == 2
+    assert [typeface.lines("重大隐患数", "head", wide, em) for wide in (15, room)] == [2, 2]
     assert room < 3.5 * em
 
 
+def test_the_title_of_a_column_is_never_parted_within_a_word() -> None:
+    em = typeface.ROLES["head"]["zh"].em
+    assert typeface.lines("主要危险因素", "head", 3.5 * em, em) == 3
+    assert typeface.lines("Re-check result", "head", 5 * em, em) == 2
+    assert typeface.lines("Re-check result", "head", 2 * em, em) == 99
+
+
 def test_a_name_has_a_line_of_its_own_where_that_costs_no_page(jobs: list[Job]) -> None:
-    """A hand needs 150 mm for a firm's name; statistics of a quarter have no room for it."""
+    """A hand needs 150 mm for a firm's name; a checklist that is one page has no room for it."""
     by_place = {(job.chapter, job.language): job for job in reversed(jobs)}
-    for code, is_alone in (("2B", True), ("1C", False)):
-        row = next(
-            row for row in by_place[f"forms/{code}", "zh"].html.split("<tr") if "企业名称" in row
-        )
+    for code, is_alone in (("2B", True), ("4E", False)):
+        html = by_place[f"forms/{code}", "zh"].html.replace(JOINER, "")
+        row = next(row for row in html.split("<tr") if "企业名称" in row)
         assert ('colspan="3"' in row) == is_alone, code
         assert by_place[f"forms/{code}", "zh"].pages == 1

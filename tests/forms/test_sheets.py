@@ -21,7 +21,7 @@ PRINTED = [
     ("forms/1A", "a3", "zh-en"), ("forms/2A-flood", "a4", "zh-en"), ("forms/2B", "a4", "en"),
     ("forms/4A", "a4", "zh"), ("forms/6H", "a5", "zh"), ("forms/8A", "a4", "zh-en"),
     ("forms/9D", "a5", "en"), ("forms/10D", "a6", "zh"), ("forms/10E", "a3", "zh"),
-    ("forms/1B", "a4", "zh"), ("forms/11A", "a4", "zh"),
+    ("forms/1B", "a4", "zh"), ("forms/2A-whole", "a4", "zh"), ("forms/11A", "a4", "zh"),
 ]  # fmt: skip
 
 
@@ -63,13 +63,17 @@ def test_no_text_is_smaller_than_nine_points(printed: tuple[Job, Filed]) -> None
     assert min(line.height_mm for line in lines if line.text.strip()) >= least - 0.02
 
 
-def test_the_binding_margin_is_free(printed: tuple[Job, Filed]) -> None:
+def test_the_binding_margin_is_free_and_nothing_leaves_its_box_at_the_right(
+    printed: tuple[Job, Filed],
+) -> None:
     job, sheet = printed
     if job.chapter == "forms/8A":
         pytest.skip("a certificate hangs in a frame")
     _, lines = measure.lines(sheet.pdf, job.trim[0])
     least = {"a6": 8.5, "a5": 17}.get(job.size, 24)
     assert min(line.box.left for line in lines if line.text.strip()) >= least
+    right = {"a6": 7, "a5": 10}.get(job.size, 12)
+    assert max(line.box.right for line in lines if line.text.strip()) <= job.trim[0] - right + 0.3
 
 
 def test_nothing_is_left_of_what_makes_it(printed: tuple[Job, Filed]) -> None:

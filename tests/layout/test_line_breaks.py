@@ -8,6 +8,7 @@ import pytest
 from markupsafe import Markup
 
 from printables.glyphs import width_em
+from printables.layout import line_breaks
 from printables.layout.line_breaks import JOINER, halves, hold, hold_command
 from printables.layout.phrases import MOST, boundaries, phrases
 from printables.press import engine
@@ -35,6 +36,21 @@ def test_the_end_of_a_text_stays_together(text: str, end: str) -> None:
     last = re.split(rf"(?<=[^{JOINER}\u00a0])(?=[^{JOINER}\u00a0])", hold(text))[-1]
     assert last.replace(JOINER, "").endswith(end)
     assert words(hold(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("主要危险因素", "主要 危险 因素"),
+        ("重大隐患数", "重大 隐患数"),
+        ("气瓶相距 5 m", "气瓶 相距\u00a05\u00a0m"),
+        ("Re-check result", "Re-check result"),
+    ],
+)
+def test_a_title_parts_between_words(text: str, parts: str) -> None:
+    ends = rf" |(?<=[^{JOINER}\u00a0\w-])|(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])"
+    found = [each for each in re.split(ends, line_breaks.words(text).unescape()) if each]
+    assert [each.replace(JOINER, "") for each in found] == parts.split(" ")
 
 
 @pytest.mark.parametrize(
