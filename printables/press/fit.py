@@ -183,7 +183,8 @@ def _last_layout(
 
 def _predicted(job: Job, cast_off: CastOff | None) -> list[tuple[float, float]]:
     """The best trial (scale, fill) of each region by prediction; none if one could not be found, or is not sought."""
-    if cast_off is None or all(least(job, region) == job.most for region in job.regions):
+    is_known = all(least(job, each) == job.most and not each.gaps for each in job.regions)
+    if cast_off is None or is_known:
         return []
     searches = {region: _search(job, region) for region in job.regions}
     try:

@@ -241,6 +241,9 @@ def test_type_of_one_size_on_a_page_without_gaps_is_laid_out_once() -> None:
     printer = Printer(power(0.7, 1), power(0.7, 1))
     fitted = fit(form, printer, lambda job, scales: pytest.fail("predicted"))
     assert (fitted.layouts, len(printer.asked), fitted.scales) == (1, 1, (1.0,))
+    spread = replace(form, regions=(BACK,))
+    height_mm = 0.7 * HEIGHT  # with gaps, what is left is predicted, and laid out once as well
+    assert fit(spread, printer, lambda job, scales: lambda region, given: height_mm).layouts == 1
     too_much = Printer(power(0.7, 1), power(1.2, 1))
     with pytest.raises(Rejected):
         fit(form, too_much)
