@@ -313,10 +313,10 @@ def _in_turn(
 
 
 def _take(job: Job, result: WorkerResult, cache: Cache, outcome: Outcome) -> Kept:
+    if result.blank and job.firm:  # first: whoever is killed in between has it to stamp again
+        cache.put(job.blank.key, result.blank)
     kept = cache.put(job.key, result.sheet)
     report = outcome.report
-    if result.blank and job.firm:
-        cache.put(job.blank.key, result.blank)
     if result.stamped:
         report.stamped += 1
     else:
