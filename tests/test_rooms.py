@@ -91,6 +91,31 @@ def test_a_module_is_small_and_begins_with_its_sentence() -> None:
         assert sentence and "\n" not in sentence, module
 
 
+def test_a_build_that_prints_nothing_does_not_load_the_press() -> None:
+    """Modules that hooks import when they are read, not within a function, lead to WeasyPrint by no way."""
+    todo, reached = [name for name in modules() if room(name) == "hooks"], set()
+    while todo:
+        reached.add(here := todo.pop())
+        lines = [
+            line for line in source(here).splitlines() if line.startswith(("from ", "import "))
+        ]
+        todo += [each for each in imports(here) - reached if _is_named(each, lines)]
+    assert len(reached) > 100
+    assert "printables.press.engine" not in reached
+
+
+def _is_named(module: str, lines: list[str]) -> bool:
+    around, _, name = module.rpartition(".")
+    return any(
+        line.startswith((f"from {module} ", f"import {module}"))
+        or (
+            line.startswith(f"from {around} ")
+            and re.search(rf"\b{name}\b", line.partition("import")[2])
+        )
+        for line in lines
+    )
+
+
 @pytest.mark.parametrize(
     ("library", "place"),
     [

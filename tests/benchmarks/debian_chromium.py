@@ -1,7 +1,9 @@
 """A hook for mkdocs-exporter: it starts Debian's Chromium, for which it has no setting."""
 
+import shutil
 from functools import partialmethod
 
 from playwright.async_api import BrowserType
 
-BrowserType.launch = partialmethod(BrowserType.launch, executable_path="/usr/bin/chromium")
+CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
+BrowserType.launch = partialmethod(BrowserType.launch, executable_path=CHROMIUM)

@@ -5,13 +5,14 @@ Prints the seconds of each time, as JSON. Each engine runs in the environment th
 
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",

@@ -52,7 +52,7 @@ def rows(work: Path) -> Iterator[dict[str, str]]:
     page = _page(work)
     sheets = {name: base64.b64encode(pdf).decode() for name, pdf in blanks()}
     with sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or "/usr/bin/chromium"
+        chromium = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         measured = [_measured(browser, page, sheets, slower) for slower in SLOWER]
         browser.close()
