@@ -8,20 +8,24 @@ from printables.glyphs import width_em
 from printables.languages import FACTS
 
 MOST_LINES = 4
+CALM_LINES = 3  # more only where sentences are, or one finds no room
 GAIN = 1.35  # of the type, for which a sentence that has room is broken
+# Words that lean on the next one: no line ends with them.
+LEANING = frozenset("a an the of to from in into on at by for with and or no not your".split())
 
 
 def breathe(slogan: str, language: str, most_em: float = math.inf) -> tuple[str, ...]:
     """The slogan's lines: its breath groups.
 
     English groups are broken between words where they are wider than `most_em`, or where the type then grows plainly: into
-    the lines that allow the largest. More groups than MOST_LINES share lines, unless the editor parted them by spaces.
+    the lines that allow the largest, of CALM_LINES at most where they have room. More groups than MOST_LINES share lines,
+    unless the editor parted them by spaces.
     """
     groups = slogans.groups(slogan, language)
     if FACTS[language].is_spaced:
         ways = list(_parted([group.split() for group in groups], max(MOST_LINES, len(groups))))
         fitting = [lines for lines in ways if widest(lines) <= most_em]
-        best = min(fitting, key=_bulk) if fitting else min(ways, key=widest)
+        best = min(fitting, key=_unrest) if fitting else min(ways, key=widest)
         is_worth_it = _bulk(best)[0] * GAIN <= _bulk(groups)[0] or widest(groups) > most_em
         return best if is_worth_it else groups
     if MOST_LINES < len(groups) > len(slogan.split()):
@@ -66,6 +70,12 @@ def _breaks(
         for cut in range(1, len(words)):
             for tail in _breaks(words[cut:], joint, most - 1):
                 yield (joint.join(words[:cut]), *tail)
+
+
+def _unrest(lines: Sequence[str]) -> tuple[bool, bool, tuple[float, int, float]]:
+    """What is wrong with lines: that they are too many, that one ends before what it leans on, their bulk."""
+    leans = any(line.rsplit(maxsplit=1)[-1].lower() in LEANING for line in lines)
+    return len(lines) > CALM_LINES, leans, _bulk(lines)
 
 
 def _bulk(lines: Sequence[str]) -> tuple[float, int, float]:

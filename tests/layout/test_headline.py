@@ -46,11 +46,13 @@ def test_an_english_slogan_without_pauses_is_set_as_large_as_can_be(slogan: str)
     [
         ("Unlock doors. Clear exits. Out.", 40, ("Unlock doors.", "Clear exits.", "Out.")),
         ("Unlock doors. Clear exits. Out.", 6.5, ("Unlock", "doors.", "Clear exits.", "Out.")),
+        ("Batteries stay out. Charge outside.", 40, ("Batteries stay out.", "Charge outside.")),
         (
             "Batteries stay out. Charge outside.",
-            40,
+            7,
             ("Batteries", "stay out.", "Charge", "outside."),
         ),
+        ("Alarm? Lead everyone out.", 40, ("Alarm?", "Lead", "everyone out.")),
         ("Call first. Then tell the boss.", 40, ("Call first.", "Then tell", "the boss.")),
     ],
 )
@@ -58,6 +60,16 @@ def test_an_english_sentence_is_broken_where_it_lacks_room_or_the_type_grows_pla
     slogan: str, most_em: float, lines: tuple[str, ...]
 ) -> None:
     assert breathe(slogan, "en", most_em) == lines
+
+
+@pytest.mark.parametrize(
+    "slogan",
+    ["Never buy fuel from vans.", "Call first. Then go to the boss.", "Stay out of it. Never go in."],
+)
+def test_an_english_line_does_not_end_with_a_word_that_leans_on_the_next(slogan: str) -> None:
+    lines = breathe(slogan, "en")
+    assert 1 < len(lines) <= headline.CALM_LINES
+    assert not {line.rsplit(maxsplit=1)[-1].lower() for line in lines} & headline.LEANING
 
 
 def test_each_sentence_begins_a_line_however_many_there_are() -> None:
