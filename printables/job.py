@@ -21,7 +21,7 @@ class HeadlineRoom:
     """The limits of the slogan: widths of its lines in em, its smallest em and the width of its room in mm.
 
     Of the width `live_mm` what its lines leave, less a gap, is the sign's; a scene is at least `scene_mm` wide where the
-    text has its smallest type, 0 where there is none, and the sign above it at least `sign_mm`.
+    text has its smallest type, 0 where there is none, and the sign above it at least `sign_mm`, 0 where there is none.
     """
 
     lines: tuple[str, ...]

@@ -14,11 +14,15 @@ TABLE = Path(__file__).parent.parent / "telephones.toml"
 
 
 class Telephone(Record):
-    """A number's purpose, its label on sheets, and `foot`: True if the foot of a sheet has it by default."""
+    """A number's purpose, its label on sheets, and `foot`: True if the foot of a sheet has it by default.
+
+    `urgent`: True if it is called in an emergency; the foot of a sheet has it where the chapter says so.
+    """
 
     name: Both
     label: Both
     foot: bool = False
+    urgent: bool = False
 
 
 def _load(path: Path) -> Mapping[str, Telephone]:

@@ -90,8 +90,7 @@ def compose(
     _refuse_missing(design, voices, language)
     zoom, distance = design.zoom(size), design.distance(size)
     lines = hero.lines(design, voices)
-    in_a_row = design.spec.sides == 1 and not design.spec.pages
-    pieces = _pieces(lead, lines) if in_a_row else ()
+    pieces = _pieces(lead, lines) if _in_a_row(design) else ()
     unstamped = _render(design, voices, owner, language, lines, pieces)
     identifier = identify(unstamped, lead.name, design.name, language, lead.front.tone)
     edition = f"{max(voice.front.reviewed for voice in voices)}·{identifier}"
@@ -128,6 +127,11 @@ def compose(
     )
 
 
+def _in_a_row(design: Design) -> bool:
+    """True if its pages hang side by side."""
+    return design.spec.sides == 1 and not design.spec.pages
+
+
 def _pieces(lead: Chapter, lines: tuple[str, ...]) -> tuple[str, ...]:
     """What hangs side by side, a sheet each: the characters of the slogan, or its words."""
     return tuple(" ".join(lines).split() if FACTS[lead.language].is_spaced else "".join(lines))
@@ -156,8 +160,10 @@ def _refuse_missing(design: Design, voices: list[Chapter], language: str) -> Non
 
 
 def _trim(design: Design, size: str, voices: list[Chapter]) -> tuple[float, float]:
-    """Width and height of the finished sheet in mm; a banner is as wide as its longest line needs."""
+    """Width and height of the finished sheet in mm; a banner is as wide as its longest line needs, and a word lies."""
     width, height = design.trim(size)
+    if _in_a_row(design) and FACTS[voices[0].language].is_spaced:
+        width, height = height, width
     if line := design.spec.line:
         ems = ems_of(design, voices)
         lengths = (em * width_em(_one_line(v)) for em, v in zip(ems, voices, strict=True))
@@ -265,27 +271,36 @@ def _render(
         panels=panels(design, lead),
         chief_scene=chief_scene(lead),
         has_scene=hero.scene_share(design, voices) > 0,
+        has_sign=hero.has_sign(design, voices),
         scene=partial(scene_address, lead.project / scene.PLACE),
         scene_says=partial(scene_says, lead.project / scene.PLACE),
     )
 
 
 def _calls(lead: Chapter, owner: Owner) -> tuple[str, ...]:
-    """The numbers in the foot: those for emergencies, then longer ones; of each the one first that the points tell people to call."""
-    points = lead.section("points")
-    said = " ".join(f"{item.lead} {item.text}" for item in points.items) if points else ""
-    told = [match[0] for match in telephones(said)]
-    order = [*told, *owner.emergency]
-    return tuple(sorted(owner.emergency, key=lambda number: (len(number) > 3, order.index(number))))
+    """The numbers in the foot, four at most: the owner's, and what a sheet's sections say to call in an emergency.
+
+    Longer ones come last; of each length the one first that the points tell people to call.
+    """
+    told = _told(lead, "points", "steps", "emergency")
+    urgent = (number for number in told if number in NUMBERS and NUMBERS[number].urgent)
+    numbers = tuple(dict.fromkeys([*owner.emergency, *urgent]))[:4]
+    order = [*_told(lead, "points"), *numbers]
+    return tuple(sorted(numbers, key=lambda number: (len(number) > 3, order.index(number))))
 
 
 def _urgent(lead: Chapter, owner: Owner) -> tuple[str, ...]:
     """Four numbers at most: the foot's and those of the emergency section, such as are for emergencies alone first."""
-    section = lead.section("emergency")
-    said = " ".join(f"{item.lead} {item.text}" for item in section.items) if section else ""
-    told = [match[0] for match in telephones(said) if match[0] in NUMBERS]
+    told = [number for number in _told(lead, "emergency") if number in NUMBERS]
     every = dict.fromkeys([*_calls(lead, owner), *told])
     return tuple(sorted(every, key=lambda number: (len(number) > 3, number not in told)))[:4]
+
+
+def _told(lead: Chapter, *roles: str) -> list[str]:
+    """Telephone numbers in the items of these sections."""
+    sections = (section for role in roles if (section := lead.section(role)))
+    said = " ".join(f"{item.lead} {item.text}" for section in sections for item in section.items)
+    return [match[0] for match in telephones(said)]
 
 
 def _named(design: Design, voice: Chapter, room_mm: float) -> tuple[float, tuple[str, ...]]:

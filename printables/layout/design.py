@@ -42,13 +42,14 @@ class Headline(Record):
     """The slogan on page 1, `ratio` times as large as the body text, read from a greater distance in m.
 
     Of the live width at least the share `sign` is left to the sign, and `scene` to a scene where the chapter has one: in one
-    language, and in two; 0 where there is no room for any.
+    language, and in two; 0 where there is no room for any. `signed` tells whether the sign stands above that scene.
     """
 
     distance_m: Metres
     ratio: Annotated[float, Field(gt=1)]
     sign: Share
     scene: tuple[Share, Share] = (0.0, 0.0)
+    signed: tuple[bool, bool] = (True, True)
 
 
 class RegionSpecification(Record):

@@ -12,6 +12,7 @@ from printables.layout.panels import chief_scene
 from printables.legibility import em_floor, sign_floor
 
 GAP_MM = 10.0  # between the slogan and what stands beside it
+SIGN = 0.25  # of a scene's width: the sign above it, but for what its distance asks
 
 
 def room(design: Design, voices: Sequence[Chapter], size: str) -> HeadlineRoom | None:
@@ -30,7 +31,9 @@ def room(design: Design, voices: Sequence[Chapter], size: str) -> HeadlineRoom |
         live_mm=live,
         gap_mm=GAP_MM,
         scene_mm=live * scene,
-        sign_mm=sign_floor(design.spec.distance_m) if scene else 0.0,
+        sign_mm=max(sign_floor(design.spec.distance_m), SIGN * live * scene)
+        if scene and has_sign(design, voices)
+        else 0.0,
     )
 
 
@@ -48,6 +51,12 @@ def scene_share(design: Design, voices: Sequence[Chapter]) -> float:
     """The share of the live width for a scene beside the slogan; 0 where the design or the chapter has none."""
     spec = design.spec.headline
     return spec.scene[len(voices) > 1] if spec and chief_scene(voices[0]) else 0.0
+
+
+def has_sign(design: Design, voices: Sequence[Chapter]) -> bool:
+    """False where a scene stands in the sign's place."""
+    spec = design.spec.headline
+    return not scene_share(design, voices) or spec is None or spec.signed[len(voices) > 1]
 
 
 def _slogan_mm(design: Design, voices: Sequence[Chapter], size: str) -> float:

@@ -42,6 +42,7 @@ PAIR = re.compile(f"(?<=[{HAN}])(?=[{HAN}])")
 CLAUSE_END = re.compile(r"[，、：；？](?!$)|[,:;?] ")
 # How much longer the lines of a command may be that end with clauses than those that words end, or what a dictionary parts.
 WORD, PHRASE = 1.25, 1.5
+REASON, TWO_LINES = "Medium", 30.0  # weight of a reason, and the em of one that has room on two lines of every sheet
 
 
 @lru_cache(5_000)  # designs and sizes set the same texts
@@ -53,6 +54,12 @@ def hold(text: str) -> Markup:
     """
     text = LAST_WORDS.sub("\\1\u00a0\\2", _measured(text))
     return _joined(text, set(_joints(text, (NUMBERS, LAST_HAN))))
+
+
+@lru_cache(5_000)
+def hold_reason(text: str) -> Markup:
+    """A reason below its command: one line, or two about even ones, which end with a clause where they can."""
+    return hold_command(text) if width_em(text, REASON) <= TWO_LINES else hold(text)
 
 
 @lru_cache(5_000)

@@ -83,8 +83,11 @@ def boundaries(text: str, narrow: bool = False) -> set[int]:
     """Where, in `text`, a phrase ends and another begins: indices of the first character of the second."""
     found = set()
     for run in RUN.finditer(text):
-        at = run.start()
-        for phrase in phrases(run[0], narrow)[:-1]:
+        at, own = run.start(), run[0]
+        if text[:at].endswith("”") and own[0] in _facts()[2] and len(own) > 1:
+            at, own = at + 1, own[1:]  # it leans on what is quoted
+            found.add(at)
+        for phrase in phrases(own, narrow)[:-1]:
             at += len(phrase)
             found.add(at)
     return found

@@ -1,7 +1,7 @@
 """The slogan, the sign and the scene beside it: how large each is at a scale.
 
 The slogan comes first. The sign takes what its widest line leaves, up to the slogan's height. Where there is a scene, it
-stands there instead, and the sign above it, beside the sheet's title; the slogan's lines part to stand as high as both.
+stands there instead, and the sign, if there is one, above it, beside the sheet's title; the slogan's lines part to stand as high as both.
 """
 
 from printables.job import HeadlineRoom
@@ -11,6 +11,7 @@ OPEN_LEADING = 1.3  # the same at most, beside a scene
 TITLE = 1.2  # height of the title's line, in units
 GAP_MM = 4.0  # between sign and scene
 SHAPE = 1.5  # a scene's width by its height
+MOST_SIGN = 1.3  # of its least side: signs of neighbours are alike
 
 
 def properties(room: HeadlineRoom, unit: float, scale: float) -> dict[str, float]:
@@ -26,11 +27,11 @@ def properties(room: HeadlineRoom, unit: float, scale: float) -> dict[str, float
         drop = max(0.0, lines - sign) / 2
         return {"headline": headline, "leading": LEADING * headline, "sign": sign, "drop": drop}
     beside = TITLE * unit * max(1.0, scale)
-    above = room.sign_mm + GAP_MM - beside  # what the sign takes of the slogan's height
+    above = room.sign_mm and room.sign_mm + GAP_MM - beside  # what the sign takes of the slogan's height
     least = room.scene_mm * min(1.0, scale) ** 2  # it gives way before the slogan does
     scene = min(left, max(least, SHAPE * (lines - above)))
     high = max(lines, scene / SHAPE + above)
-    sign = min(left, high - scene / SHAPE + beside - GAP_MM)
+    sign = min(left, high - scene / SHAPE + beside - GAP_MM, MOST_SIGN * room.sign_mm)
     leading = min(OPEN_LEADING * headline, high / len(room.lines))
     return {"headline": headline, "leading": leading, "sign": sign, "scene": scene, "hero": high}
 
