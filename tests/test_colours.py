@@ -22,6 +22,7 @@ def test_the_colours_are_the_ones_agreed_on() -> None:
         "pit": "#e3e5e6",
     }  # of scenes
     around["shine"] = "#d3e2ec"
+    around["orange"] = "#f08a00"  # of a level of risk
     assert shown == agreed | around | {"black": "#111111", "white": "#ffffff"}
 
 

@@ -126,7 +126,10 @@ def label_width(fields: Sequence[Field], language: str) -> float:
 def fields(
     part: Part, shelf: Shelf, paper: Paper, language: str, label: float, alone: Sequence[str]
 ) -> Block:
-    """Boxes with a label, two abreast; what needs room, or is of the types `alone`, has a line of its own."""
+    """Boxes with a label, two abreast; what needs room, or is of the types `alone`, has a line of its own.
+
+    Labels stand `label` mm wide at the left of the boxes, or above them if that is 0.
+    """
     abreast = 2 if paper.pairs else 1
     half = paper.room / abreast - label
     rows: list[list[tuple[Field, float | None]]] = []
@@ -134,7 +137,7 @@ def fields(
     for placed in part.fields:
         each = shelf.fields[placed.field]
         is_alone = abreast == 1 or placed.height or (each.type in alone and half < BROAD)
-        is_alone = is_alone or _needs_line(each, language, half)
+        is_alone = is_alone or _needs_line(each, language, half, label)
         if open_row and not is_alone:
             rows[-1].append((each, None))
             open_row = False
@@ -148,8 +151,10 @@ def fields(
     return Block("fields", strips, head, title=part.title, widths=widths, whole=whole)
 
 
-def _needs_line(each: Field, language: str, half: float) -> bool:
-    if each.type in WHOLE_LINE or half < DATED.get(each.type, 0):
+def _needs_line(each: Field, language: str, half: float, label: float) -> bool:
+    if (each.type in WHOLE_LINE and (label or each.type != "long")) or half < DATED.get(
+        each.type, 0
+    ):
         return True
     if each.type == MERGED and half < NAMED[language.partition("-")[0]]:
         return True
@@ -197,7 +202,13 @@ def _pair(
             low = max(low, LONG_LINES * WRITING)
         if each.options:
             low = max(low, len(_option_rows(each.options, language, box)) * OPTION_LINE + INSET)
-        low = max(low, typeface.height(each.title, "label", language, label - 4) + INSET)
+        if label:
+            low = max(low, typeface.height(each.title, "label", language, label - 4) + INSET)
+        else:
+            room = box - SIGN_PAD[1]
+            is_beside = option_width(each.title, language) <= room
+            above = _label_height(each.title, language, room, is_beside=is_beside) + INSET
+            low, high = low + above, high + above
         least, most = max(least, low), max(most, high, low)
     span = abreast * 2 - 1 if len(row) == 1 else 1
     cells = tuple(
@@ -268,11 +279,11 @@ def hole_mm(hole: re.Match[str], shelf: Shelf) -> float:
     return float(hole[2] or HOLES.get(shelf.fields[hole[1]].type, HOLE_MM))
 
 
-def points(part: Part, paper: Paper, language: str) -> Block:
-    """Numbered sentences below a heading."""
+def points(part: Part, paper: Paper, language: str, role: str) -> Block:
+    """Numbered sentences below a heading, in the type of a role."""
     strips = []
     for number, point in enumerate(part.points, 1):
-        height = typeface.height(point, "point", language, paper.room - 8) + POINT
+        height = typeface.height(point, role, language, paper.room - 8) + POINT
         strips.append(Strip(height, height + 9, kind="point", said=point, number=number))
     head = SECTION if part.title else 0.0
     return Block("points", tuple(strips), head, title=part.title, whole=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from printables.chapters.owner import Owner
+from printables.colours import custom_properties
 from printables.findings import Finding, Rejected
 from printables.forms import blocks, columns, lists, reading, sheets, typeface
 from printables.forms.filled import Filled
@@ -59,7 +60,7 @@ def to_fill(path: Path, library: Library, owner: Owner, language: str) -> Job:
     sheet = Sheet(
         form, library.shelf, rules().pages[form.enlarges or form.pages[0]], language, str(path)
     )
-    laid = sheets.laid(sheet) if form.look == "sheet" else []
+    laid = sheets.laid(sheet) if form.look != "certificate" else []
     filled = Filled(language, design.spec.distance_m, centred=form.look == "certificate")
     html = _render(design, path.stem, sheet, laid, owner, filled=filled)
     identifier = identify(html, path.stem, FORM, language)
@@ -91,7 +92,7 @@ def _pages(
         paper = rules().pages[page]
         set_on = rules().pages[form.enlarges or page]
         sheet = Sheet(form, shelf, set_on, language, str(path))
-        laid = sheets.laid(sheet) if form.look == "sheet" else []
+        laid = sheets.laid(sheet) if form.look != "certificate" else []
         unstamped = _render(design, code, sheet, laid, owner)
         identifier = identifier or identify(unstamped, code, FORM, language)
         typed = ""
@@ -121,7 +122,7 @@ def _job(
     edition = f"{form.reviewed}·{identifier}"
     marks = {"edition": edition, "id": identifier, "distance": f"{distance:g}"}
     height = sheet.paper.trim[1] - sheet.paper.margins[2] + 1
-    is_headed = form.look == "sheet"
+    is_headed = form.look != "certificate"
     reserved = (
         owner_panel.reserved(design, owner, "none", language, paper.size) if is_headed else ()
     )
@@ -142,7 +143,7 @@ def _job(
         headline=None,
         html=stamp(unstamped, **marks),
         typed=stamp(typed, **marks),
-        style=f"{design.style}\n{typeface.rules()}",
+        style=f":root {{ {custom_properties()} }}\n{design.style}\n{typeface.rules()}",
         regions=tuple(
             Region(f"page-{n + 1}", n, height, (f"page-{n + 1}", *([] if n else owned)), gaps=0)
             for n in range(pages)
@@ -178,6 +179,8 @@ def _render(
         codes=sheet.language.split("-"),
         voices=dict(typeface.voices(sheet.language)),
         texts=lambda text: typeface.texts(text, sheet.language),
+        is_beside=lambda title, room: blocks.option_width(title, sheet.language) <= room,
+        above=typeface.ROLES["label"][sheet.language.partition("-")[0]].line + blocks.INSET,
         evened=lambda *title: round(typeface.even(*title) + 0.3, 2),
         held=typeface.held,
         dot=lists.DOT,

@@ -211,8 +211,9 @@ class Workbook(Record):
 class Form(Record):
     """The keys of a form's file. The first of `pages` is the usual one.
 
-    A form that hangs on a wall `enlarges` a smaller page; a `fold` one is also made as a booklet. `keep` is an entry
-    of keeping.toml, `chapters` are those whose readers need it.
+    A form that hangs on a wall `enlarges` a smaller page; a `fold` one is also made as a booklet. A "board" has its
+    title in the colour of its `tone`, and labels above its boxes. `keep` is an entry of keeping.toml, `chapters` are
+    those whose readers need it.
     """
 
     title: Both
@@ -221,7 +222,8 @@ class Form(Record):
     copies: Annotated[int, Field(ge=1, le=5)] = 1
     enlarges: Page | None = None
     fold: bool = False
-    look: Literal["sheet", "certificate"] = "sheet"
+    look: Literal["sheet", "certificate", "board"] = "sheet"
+    tone: Literal["warning", "prohibition", "mandatory", "rescue"] = "warning"
     keep: Text
     source: Both
     note: Both | None = None

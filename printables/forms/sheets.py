@@ -26,6 +26,7 @@ NARROWEST = 75.0  # mm beside the code, where a long name takes three lines
 SECOND_TITLE = 0.6  # of the first language's title
 LEADING = 1.22
 TITLE_SPACING = 1.07  # Han of a title are set apart
+BOARD_TITLE = 2  # of another form's title, if it has the room on one line
 COPY_GAP = 3.0  # mm between what shares a line
 APART = " · "
 EDITION = "2026-12-31·00000000"  # as wide as any
@@ -50,11 +51,24 @@ class Sheet:
     def title_pt(self) -> dict[str, float]:
         """Size of the title by voice, in pt."""
         first = self.paper.title
+        if self.form.look == "board":
+            return self._on_one_line(first * BOARD_TITLE)
         return {"zh": first, "en": first - 2, typeface.SECOND: max(first * SECOND_TITLE, 9.0)}
+
+    def _on_one_line(self, most: float) -> dict[str, float]:
+        """Size of the title by voice in pt, at most that of the first."""
+        sizes = {}
+        for code, voice in typeface.voices(self.language):
+            em = self._title_room / typeface.width(self.form.title[code], TITLE_SPACING)
+            sizes[voice] = min(em * PT, most)
+            most = sizes[voice] * SECOND_TITLE
+        return sizes
 
     @property
     def owner(self) -> float:
         """Height in mm of the owner's box in the head."""
+        if self.form.look == "board":
+            return OWNER_LINE * 2
         if not self.paper.is_narrow:
             return OWNER
         return OWNER_LINE * (3 if self._title_room < NARROWEST else 2)
@@ -104,6 +118,8 @@ class Sheet:
             count * self.title_pt[voice] / PT * LEADING
             for count, (_, voice, _) in zip(counts, said, strict=True)
         )
+        if self.form.look == "board":
+            return max(height, self.paper.code + 3) + self.owner + HEAD_PAD
         return max(self.owner + height + HEAD_PAD, self.paper.code + 3)
 
     def foot(self, code: str, number: int, pages: int) -> tuple[str, str]:
@@ -140,7 +156,7 @@ def _blocks(sheet: Sheet, share: float, alone: Sequence[str] = ()) -> Iterator[B
     """The blocks of a form with this share of its empty rows; fields of the types `alone` have a line of their own."""
     shelf, paper, language = sheet.shelf, sheet.paper, sheet.language
     named = [shelf.fields[each.field] for part in sheet.form.parts for each in part.fields]
-    label = blocks.label_width(named, language)
+    label = 0.0 if sheet.form.look == "board" else blocks.label_width(named, language)
     for number, part in enumerate(sheet.form.parts):
         for place, block in enumerate(_of_part(sheet, number, part, share, label, alone)):
             yield replace(block, breaks=True) if part.breaks and not place else block
@@ -160,7 +176,9 @@ def _of_part(
     elif part.text:
         yield blocks.text(part.text, shelf, paper, language)
     elif part.points:
-        yield blocks.points(part, paper, language)
+        yield blocks.points(
+            part, paper, language, "notice" if sheet.form.look == "board" else "point"
+        )
     else:
         yield blocks.clauses(part, shelf, paper, language)
 

@@ -34,6 +34,7 @@ ROLES = {
     "said": {"zh": Face(10.5, 6.6), "en": Face(9.5, 5.6), SECOND: Face(9, 5.0)},
     "point": {"zh": Face(10.5, 5.0), "en": Face(9.5, 4.6), SECOND: Face(9, 3.9)},
     "section": {"zh": Face(11, 5.2), "en": Face(10.5, 5.0), SECOND: Face(9.5, 5.0)},
+    "notice": {"zh": Face(13, 6.2), "en": Face(11.5, 5.2), SECOND: Face(9.5, 4.2)},
     "small": {"zh": Face(9, 4.3), "en": Face(9, 4.0), SECOND: Face(9, 3.9)},
 }
 WEIGHT = "Medium"

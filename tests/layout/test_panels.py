@@ -67,6 +67,13 @@ def test_eight_panels_stand_in_three_columns_and_the_call_takes_two(
     assert left["1"] == near(left["4"]) == near(left["7"])
     assert left["2"] == near(left["5"]) == near(left["!"])
     assert top["6"] < top["7"] == near(top["!"])
+    heading = {
+        role: next(line.box.top for line in lines if section.title in line.text)
+        for role in ("steps", "emergency")
+        if (section := twins[language.partition("-")[0]].section(role))
+    }
+    assert heading["steps"] < top["1"] - 30  # mm: above the scene
+    assert heading["emergency"] == near(top["!"])
     assert sheet.layouts == 1
 
 
