@@ -7,6 +7,7 @@ from typing import Self
 
 import pikepdf
 from pikepdf import (
+    Array,
     ContentStreamInstruction,
     Dictionary,
     Matrix,
@@ -21,6 +22,7 @@ from printables.colours import Ink
 from printables.geometry import PT
 
 HAIRLINE_PT = 0.25
+ADVANCE = 0.75  # from a character to the next, by its height
 
 Sides = tuple[float, float]  # width and height, mm
 Point = tuple[float, float]  # from lower left, mm
@@ -61,6 +63,12 @@ class Content(ContentStreamBuilder):
         """Add a rectangle to the path."""
         return self.append_rectangle(points(x), points(y), points(width), points(height))
 
+    def rectangles(self, corners: Iterable[Point], width: float, height: float) -> Self:
+        """Add a rectangle at each lower left corner to the path."""
+        for corner in corners:
+            self.rectangle(*corner, width, height)
+        return self
+
     def circle(self, x: float, y: float, radius: float) -> Self:
         """Add a circle around (x, y) to the path, in four curves."""
         arm = (
@@ -87,19 +95,22 @@ class Content(ContentStreamBuilder):
             self.polyline([(x, y), (to_x, to_y)])
         return self.stroke().pop()
 
-    def write(self, text: str, x: float, y: float, size: float) -> Self:
-        """Draw `text` in single strokes, `size` mm high; no font is needed, and none would be embedded."""
-        unit = size / 4
+    def write(self, texts: Iterable[tuple[str, float, float]], size: float) -> Self:
+        """Draw each text at its (x, y) in single strokes, `size` mm high; no font is needed, and none would be embedded."""
         self.push().set_line_width(round(size * 0.35, 3))._operate("J", 1)._operate("j", 1)
-        for number, character in enumerate(text):
-            self.polyline(_corners(STROKES[character], x + number * 3 * unit, y, unit))
+        for text, x, y in texts:
+            for number, character in enumerate(text):
+                left = x + number * ADVANCE * size
+                self.polyline(_corners(STROKES[character], left, y, size / 4))
         return self.stroke().pop()
 
-    def plate(self, text: str, x: float, y: float, size: float) -> Self:
-        """Draw the white ground on which `text` can be read."""
+    def plates(self, texts: Iterable[tuple[str, float, float]], size: float) -> Self:
+        """Draw the white grounds on which these texts can be read."""
         unit = size / 4
-        box = (x - unit, y - unit, len(text) * 3 * unit + unit, size + 2 * unit)
-        return self.push().set_fill_color(1, 1, 1).rectangle(*box).fill().pop()
+        self.push().set_fill_color(1, 1, 1)
+        for text, x, y in texts:
+            self.rectangle(x - unit, y - unit, len(text) * ADVANCE * size + unit, size + 2 * unit)
+        return self.fill().pop()
 
     def clip(self) -> Self:
         """Clip all that follows to the path."""
@@ -129,11 +140,13 @@ def form_of(target: Pdf, page: pikepdf.Page, trim: Sides) -> tuple[pikepdf.Objec
     return form, trim[0] * PT / (float(page.mediabox[2]) * unit)
 
 
-def add_page(target: Pdf, paper: Sides, forms: dict[str, pikepdf.Object], content: Content) -> None:
-    """Add a page of `paper` mm with these forms as resources."""
+def add_page(
+    target: Pdf, paper: Sides, forms: dict[str, pikepdf.Object], content: Content | Array
+) -> None:
+    """Add a page of `paper` mm with these forms as resources; its content may be streams that pages share."""
     page = target.add_blank_page(page_size=(paper[0] * PT, paper[1] * PT))
     page.Resources = Dictionary(XObject=Dictionary(forms))
-    page.Contents = target.make_stream(content.build())
+    page.Contents = target.make_stream(content.build()) if isinstance(content, Content) else content
 
 
 def cut_marks(

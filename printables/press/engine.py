@@ -27,14 +27,15 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
 from printables.geometry import Rect, points_a_unit  # noqa: E402
-from printables.press.font_file import drawn  # noqa: E402
+from printables.press.font_file import cut_fonts  # noqa: E402
 
 MM = 25.4 / 96  # one CSS px
 WEIGHTS = {"Regular": 400, "Medium": 500, "Bold": 700, "Black": 900}
+FIELD = "Field"
 # A face of its own for what is typed into fields: WeasyPrint embeds it whole, and so few characters are enough that a
 # viewer draws figures and letters; it has fonts for Han itself.
 FACES = {f"NotoSansSC-{name}.ttf": ("Reader", weight) for name, weight in WEIGHTS.items()}
-FACES["fields/Field.ttf"] = ("Field", 400)
+FACES["fields/Field.ttf"] = (FIELD, 400)
 PICTURE_WIDTH = 720  # px: a phone's screen, sharp enough to read the sheet
 SHADES = [round(shade / 17) * 17 for shade in range(256)]  # of a colour, in a picture
 LOGGER = logging.getLogger("weasyprint")
@@ -100,8 +101,7 @@ class LaidOut:
 
         def finish(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
             pdf.catalog["ViewerPreferences"] |= {"PrintScaling": "/None", "Duplex": f"/{duplex}"}
-            if not self._typed:  # a field's characters are looked up in its font
-                _cut_fonts(pdf)
+            cut_fonts(pdf, FIELD)
             if leaves:
                 called = [pydyf.Dictionary({"P": pydyf.String(name)}) for name in leaves]
                 numbers = [part for pair in enumerate(called) for part in pair]
@@ -157,14 +157,6 @@ def _rebox(pdf: bytes, unit: int) -> bytes:
         else:
             document.save(out, deterministic_id=True)
     return out.getvalue()
-
-
-def _cut_fonts(pdf: pydyf.PDF) -> None:
-    """Leave out what fonts hold beside their glyphs, a tenth of their bytes."""
-    for each in pdf.objects:
-        if isinstance(each, pydyf.Stream) and "Length1" in each.extra:
-            each.stream = [drawn(each.stream[0])]
-            each.extra["Length1"] = len(each.stream[0])
 
 
 def code(text: str) -> bytes:

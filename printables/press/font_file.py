@@ -1,31 +1,94 @@
-"""A font as a PDF holds it: only the tables that draw its glyphs, for a PDF names them by number (ISO 32000-2, 9.9)."""
+"""The fonts of a PDF: only the glyphs that it shows, numbered in turn, and only the tables that draw them.
 
-import struct
-from itertools import accumulate
+A PDF names glyphs by their numbers (ISO 32000-2, 9.7 and 9.9). WeasyPrint leaves the numbers of the whole font, with room
+for all its other glyphs, and tables that no viewer of a PDF reads: a seventh of an English sheet's fonts.
+"""
 
-DRAWN = {b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"cvt ", b"fpgm", b"prep"}
-HEADER, ENTRY = struct.Struct(">4s4H"), struct.Struct(">4s3L")
-ADJUSTMENT, WHOLE = (
-    8,
-    0xB1B0AFBA,
-)  # where `head` balances the font, and what a whole font adds up to
+import re
+from collections.abc import Iterator, Mapping, Set
+from itertools import groupby
+from typing import Any
+
+import pydyf
+import uharfbuzz
+
+DRAWN = {"glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep"}
+UNITS = 1000  # of an em, in which a PDF has its widths
+SHOWN = re.compile(rb"<([0-9a-f]+)>")
+NAMED = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
+BEFORE, AFTER = 13, 4  # lines around the characters in a table from glyphs to Unicode
 
 
-def drawn(font: bytes) -> bytes:
-    """A TrueType font without names, characters and heights of vertical lines; what is missing in it stays missing."""
-    version, count, *_ = HEADER.unpack_from(font)
-    listed = [ENTRY.unpack_from(font, HEADER.size + at * ENTRY.size) for at in range(count)]
-    kept = [(tag, total, font[at : at + size]) for tag, total, at, size in listed if tag in DRAWN]
-    bodies = [body + bytes(-len(body) % 4) for _, _, body in kept]
-    places = list(accumulate(map(len, bodies), initial=HEADER.size + len(kept) * ENTRY.size))
-    deep = max(len(kept).bit_length() - 1, 0)  # of the search that readers may do
-    made = bytearray(HEADER.pack(version, len(kept), 16 << deep, deep, 16 * len(kept) - (16 << deep)))  # fmt: skip
-    for (tag, total, body), place in zip(kept, places, strict=False):
-        made += ENTRY.pack(tag, total, place, len(body))
-    made += b"".join(bodies)
-    for (tag, *_), place in zip(kept, places, strict=False):
-        if tag == b"head":
-            struct.pack_into(">L", made, place + ADJUSTMENT, 0)
-            total = sum(struct.unpack(f">{len(made) // 4}L", made))
-            struct.pack_into(">L", made, place + ADJUSTMENT, (WHOLE - total) % 2**32)
-    return bytes(made)
+def cut_fonts(pdf: pydyf.PDF, typed: str) -> None:
+    """Cut the fonts of a PDF that is not yet written, but for the one in which a reader types."""
+    shown: dict[bytes, Mapping[int, int]] = {}
+    for font in pdf.objects:
+        is_font = isinstance(font, pydyf.Dictionary) and font.get("Subtype") == "/Type0"
+        if is_font and not re.search(rf"\+{typed}\b".encode(), font["BaseFont"]):
+            shown |= _cut(pdf, font)
+    for stream in pdf.objects:
+        if isinstance(stream, pydyf.Stream):
+            _renumber(stream, shown)
+
+
+def cut(font: bytes, glyphs: Set[int]) -> tuple[bytes, dict[int, int]]:
+    """A TrueType font with these glyphs only, and its number for each of them."""
+    face = uharfbuzz.Face(font)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.glyph_set.set(glyphs)
+    needless = set(face.table_tags) - DRAWN
+    wanted.drop_table_tag_set.set({int.from_bytes(tag.encode()) for tag in needless})
+    plan = uharfbuzz.SubsetPlan(face, wanted)
+    return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
+
+
+def _cut(pdf: pydyf.PDF, font: pydyf.Dictionary) -> dict[bytes, dict[int, int]]:
+    """Cut a font, its widths and its table to Unicode; its name on pages, and its new numbers by the old ones."""
+    descendant = _at(pdf, font["DescendantFonts"][0])
+    file = _at(pdf, _at(pdf, descendant["FontDescriptor"])["FontFile2"])
+    widths = {
+        glyph: width
+        for first, run in zip(descendant["W"][::2], descendant["W"][1::2], strict=True)
+        for glyph, width in enumerate(run, first)
+    }
+    made, numbers = cut(file.stream[0], set(widths))
+    file.stream, file.extra["Length1"] = [made], len(made)
+    old = {new: glyph for glyph, new in numbers.items()}
+    run = (widths.get(old.get(new, 0), UNITS) for new in range(max(old) + 1))
+    descendant["W"] = pydyf.Array([0, pydyf.Array(run)])
+    table = _at(pdf, font["ToUnicode"])
+    named = (NAMED.fullmatch(line) for line in table.stream[BEFORE:-AFTER])
+    texts = {numbers[int(found[1], 16)]: found[2] for found in named if found}
+    table.stream[BEFORE:-AFTER] = _ranges(texts)
+    return {font["BaseFont"][1:].partition(b"+")[0]: numbers}
+
+
+def _ranges(texts: Mapping[int, bytes]) -> Iterator[bytes]:
+    """The lines that tell what glyphs stand for, by ranges of numbers that have their first byte in common (9.10.3)."""
+    turns = groupby(enumerate(sorted(texts)), lambda place: (place[1] - place[0], place[1] >> 8))
+    for _, turn in turns:
+        glyphs = [glyph for _, glyph in turn]
+        listed = b"".join(b"<%s>" % texts[glyph] for glyph in glyphs)
+        yield b"1 beginbfrange"
+        yield b"<%04x> <%04x> [%s]" % (glyphs[0], glyphs[-1], listed)
+        yield b"endbfrange"
+
+
+def _renumber(stream: pydyf.Stream, shown: Mapping[bytes, Mapping[int, int]]) -> None:
+    """Show the glyphs of the cut fonts by their new numbers."""
+    numbers: Mapping[int, int] = {}
+
+    def renumbered(found: re.Match[bytes]) -> bytes:
+        glyphs = bytes.fromhex(found[1].decode())
+        pairs = (int.from_bytes(glyphs[at : at + 2]) for at in range(0, len(glyphs), 2))
+        return b"<%s>" % b"".join(b"%04x" % numbers.get(glyph, 0) for glyph in pairs)
+
+    for at, line in enumerate(stream.stream):
+        if isinstance(line, bytes) and line.endswith(b" Tf"):
+            numbers = shown.get(line[1:].partition(b" ")[0], {})
+        elif isinstance(line, bytes) and line.endswith(b" TJ") and numbers:
+            stream.stream[at] = SHOWN.sub(renumbered, line)
+
+
+def _at(pdf: pydyf.PDF, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]

@@ -30,6 +30,7 @@ LIBRARIES = (
     "pillow",
     "segno",
     "pikepdf",
+    "uharfbuzz",
 )
 NATIVE = {"libpango-1.0.so.0": "pango_version_string", "libharfbuzz.so.0": "hb_version_string"}
 # The code that turns jobs into bytes. Other rooms only make jobs, and the hash of a job covers their work.

@@ -8,12 +8,15 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.benchmarks import one, peers, serve, site, stamp, unit
+from tests.benchmarks import before, one, peers, serve, site, stamp, unit, weight
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / ".cache" / "benchmark"
 PEERS = ROOT / ".cache" / "bench-venv" / "bin" / "python"
+SITE = ROOT / "site"
 KINDS = ("one", "stamp", "unit", "serve", "site", "peers")
+# Asked for by name: this repository's own site, built anew; bytes of the one that script/build has made; an earlier commit.
+MORE = ("own", "bytes", "before")
 
 
 def main() -> None:
@@ -27,23 +30,37 @@ def main() -> None:
         table(unit.rows(WORK / "unit"))
     if "serve" in asked.only:
         table(serve.rows(WORK))
+    costs = []
     for number in asked.chapters:
         if "site" in asked.only:
-            table(site.rows(WORK, number, asked.cold))
+            rows = table(site.rows(WORK, number, asked.cold))
+            costs.append(float(rows[1]["core seconds a sheet"]))
             print(f"Cache: {site.cache_size(WORK / f'site-{number}')}\n", flush=True)
         if "peers" in asked.only:
             table(peers.rows(WORK, number, PEERS))
+        if "before" in asked.only:
+            table(before.rows(WORK, number, asked.cold))
+    for number, cost in list(zip(asked.chapters, costs, strict=False))[1:]:
+        print(f"A sheet of {number} chapters: × {cost / costs[0]:.2f} of {asked.chapters[0]}\n")
+    if "own" in asked.only:
+        table(site.own(WORK / "own"))
+        table(weight.rows(site.built_in(WORK / "own")))
+    if "bytes" in asked.only:
+        table(weight.rows(SITE))
     shutil.rmtree(WORK, ignore_errors=True)
 
 
-def table(rows: Iterable[dict[str, str]]) -> None:
-    """Print rows as they come."""
+def table(rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    """Print rows as they come; returns them all."""
+    printed = []
     for number, row in enumerate(rows):
         if number == 0:
             print(f"| {' | '.join(row)} |\n|{' --- |' * len(row)}")
             heads = list(row)
         print(f"| {' | '.join(row.get(head, '–') for head in heads)} |", flush=True)
+        printed.append(row)
     print(flush=True)
+    return printed
 
 
 def _load() -> str:
@@ -58,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="script/benchmark", description=__doc__)
     parser.add_argument("--chapters", type=_numbers, default=[10, 100], help="10,100,300")
     parser.add_argument("--cold", type=int, default=3, help="builds with nothing cached")
-    parser.add_argument("--only", nargs="+", choices=KINDS, default=KINDS)
+    parser.add_argument("--only", nargs="+", choices=KINDS + MORE, default=KINDS)
     return parser
 
 

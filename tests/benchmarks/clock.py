@@ -1,6 +1,7 @@
 """One command, timed from its start to its end."""
 
 import os
+import re
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -14,10 +15,11 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Took:
-    """Wall seconds, and the largest resident memory of the command and what it waited for."""
+    """Wall seconds, the largest resident memory of the command itself, and of whatever it started, one by one."""
 
     seconds: float
     peak_mb: float
+    largest_mb: float
 
 
 def run(
@@ -39,7 +41,9 @@ def run(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+        peak = 0.0
         while True:
+            peak = max(peak, _peak_mb(child.pid))
             ended, status, usage = os.wait4(child.pid, os.WNOHANG)
             if ended:
                 break
@@ -48,8 +52,15 @@ def run(
                 os.wait4(child.pid, 0)
                 child.returncode = -9
                 raise Failed(f"more than {limit:.0f} s")
-            time.sleep(0.005)
+            time.sleep(0.02)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise Failed(log.read_text(errors="replace")[-2000:])
-    return Took(time.monotonic() - began, usage.ru_maxrss / 1024)
+    return Took(time.monotonic() - began, peak, usage.ru_maxrss / 1024)
+
+
+def _peak_mb(process: int) -> float:
+    """The largest memory that a process had so far, in MB; 0 where it has ended."""
+    status = Path("/proc", str(process), "status").read_text(encoding="utf-8")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) / 1024 if found else 0.0

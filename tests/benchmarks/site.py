@@ -5,9 +5,11 @@ import re
 import shutil
 import statistics
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import pikepdf
 
 from tests.benchmarks import chapters, clock
 
@@ -23,6 +25,8 @@ PARTS = (
 )
 # Without these hooks the same site is built and nothing is printed.
 PRINTING = re.compile(r"^  - hooks/(printing|campaigns|editions|cards|offline)\.py\n", re.MULTILINE)
+FLOOR = "floor.yml"
+COUNTED = ("PDFs", "pages", "ms a page")
 LARGE = 50  # chapters from which one worker alone is not measured
 
 
@@ -41,31 +45,38 @@ class Built:
 def rows(folder: Path, number: int, cold_builds: int) -> Iterator[dict[str, str]]:
     """A row a build: without printables, cold, unchanged, one chapter, one template, one worker."""
     project = make(folder / f"site-{number}", number)
-    floor = [build(project, "floor.yml") for _ in range(3)]
+    floor = [build(project, FLOOR) for _ in range(3)]
     yield row(number, "no printables", floor, floor)
-    cold = [_cold(project) for _ in range(cold_builds)]
-    yield row(number, "nothing cached", cold, floor)
+    made = [cold(project) for _ in range(cold_builds)]
+    pressing = _median(made, "seconds")
+    yield row(number, "nothing cached", made, floor) | printed(built_in(project), pressing)
     # In turn, so that both meet the same machine.
-    pairs = [(build(project, "floor.yml"), build(project)) for _ in range(3)]
+    pairs = [(build(project, FLOOR), build(project)) for _ in range(3)]
     beside, warm = ([pair[side] for pair in pairs] for side in (0, 1))
     yield row(number, "nothing changed", warm, beside)
     chapter = project / "docs" / "zh" / f"{chapters.MODELS[0]}.md"
-    yield row(number, "one chapter changed", [_changed(project, chapter, "一步", "每步")], beside)
+    yield row(
+        number, "one chapter changed", [_changed(project, chapter, "一步", "每步")], beside, warm
+    )
     style = project / "printables" / "layout" / "designs" / "flyer" / "style.css"
-    yield row(number, "one template changed", [_appended(project, style)], beside)
+    yield row(number, "one template changed", [_appended(project, style)], beside, warm)
     if number <= LARGE:
-        alone = [_cold(project, "taskset", "-c", "0") for _ in range(cold_builds)]
+        alone = [cold(project, "taskset", "-c", "0") for _ in range(cold_builds)]
         yield row(number, "nothing cached, one worker", alone, floor)
+
+
+def own(project: Path) -> Iterator[dict[str, str]]:
+    """A row for a copy of this repository with its own chapters and forms, nothing cached."""
+    _copy(project, "docs")
+    made = cold(project)
+    shown = row(0, "", [made], [made])
+    shown |= {"Whole site": "this repository's own", "× no printables": "–"}
+    yield shown | printed(built_in(project), made.report["seconds"])
 
 
 def make(project: Path, number: int) -> Path:
     """A copy of this project with so many chapters; floor.yml builds it without printing."""
-    shutil.rmtree(project, ignore_errors=True)
-    project.mkdir(parents=True)
-    for part in PARTS:
-        source = ROOT / part
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, project / part)
+    _copy(project)
     chapters.write(ROOT / "docs", project / "docs", number)
     # These name chapters that are not here, or are printed whatever the chapters.
     for part in ("campaigns", "forms"):
@@ -79,7 +90,7 @@ def make(project: Path, number: int) -> Path:
         for found in (project / "docs").glob(f"*/{page}"):
             found.unlink()
     settings = (project / "mkdocs.yml").read_text("utf-8")
-    (project / "floor.yml").write_text(PRINTING.sub("", settings), "utf-8")
+    (project / FLOOR).write_text(PRINTING.sub("", settings), "utf-8")
     return project
 
 
@@ -87,32 +98,52 @@ def build(project: Path, settings: str = "mkdocs.yml", *before: str) -> Built:
     """What script/build runs."""
     report = project / "report.json"
     report.unlink(missing_ok=True)
-    folder = f"site-{Path(settings).stem}"  # each empties its own
-    command = [*before, sys.executable, "-m", "mkdocs", "build", "-f", settings, "-d", folder]
+    command = [*before, sys.executable, "-m", "mkdocs", "build", "-f", settings]
+    command += ["-d", built_in(project, settings)]  # each empties its own
     took = clock.run(
         command, project, {"PYTHONPATH": str(project), "PRINT_REPORT": str(report)}, limit=3000
     )
     return Built(took, json.loads(report.read_text()) if report.exists() else {})
 
 
-def row(number: int, what: str, builds: list[Built], floor: list[Built]) -> dict[str, str]:
+def row(
+    number: int, what: str, builds: list[Built], floor: list[Built], unchanged: Sequence[Built] = ()
+) -> dict[str, str]:
     """The medians of the builds as text."""
-    seconds = statistics.median(built.seconds for built in builds)
-    base = statistics.median(built.seconds for built in floor)
+    seconds, base = _seconds(builds), _seconds(floor)
     report = builds[-1].report
-    printed, pressing = report.get("printed", 0), _median(builds, "seconds")
+    made = report.get("printed", 0)
     return {
         "Whole site": f"{number} chapters, {what}",
         "build": f"{seconds:.1f} s",
         "× no printables": f"{seconds / base:.2f}",
-        "printed": f"{printed:.0f}" if report else "–",
-        "a second": f"{printed / pressing:.1f}" if pressing else "–",
-        "core seconds a sheet": f"{pressing * report['workers'] / printed:.3f}" if printed else "–",
-        "layouts a sheet": f"{report['layouts'] / printed:.2f}" if printed else "–",
-        "fell back": f"{report['searched']:.0f}" if printed else "–",
-        "worker's peak": f"{_median(builds, 'peak_worker_mb'):.0f} MB" if printed else "–",
-        "build's peak": f"{max(built.took.peak_mb for built in builds):.0f} MB",
+        "over unchanged": f"{seconds - _seconds(unchanged):+.1f} s" if unchanged else "–",
+        "printed": f"{made:.0f}" if report else "–",
+        "core seconds a sheet": f"{cost(builds):.3f}" if made else "–",
+        "layouts a sheet": f"{report['layouts'] / made:.2f}" if made else "–",
+        "fell back": f"{report['searched']:.0f}" if made else "–",
+        "worker's peak": f"{_median(builds, 'peak_worker_mb'):.0f} MB" if made else "–",
+        "build's own peak": f"{max(built.took.peak_mb for built in builds):.0f} MB",
+        **dict.fromkeys(COUNTED, "–"),
     }
+
+
+def printed(site: Path, seconds: float) -> dict[str, str]:
+    """PDFs and pages of a site, and what a page took of so many seconds."""
+    pages = []
+    for path in site.rglob("*.pdf"):
+        with pikepdf.open(path) as document:
+            pages.append(len(document.pages))
+    a_page = f"{seconds * 1000 / sum(pages):.0f}" if pages else "–"
+    return dict(zip(COUNTED, (f"{len(pages)}", f"{sum(pages)}", a_page), strict=True))
+
+
+def cost(builds: list[Built]) -> float:
+    """Core seconds that the press needed for a sheet."""
+    return statistics.median(
+        built.report["seconds"] * built.report["workers"] / built.report["printed"]
+        for built in builds
+    )
 
 
 def cache_size(project: Path) -> str:
@@ -122,13 +153,32 @@ def cache_size(project: Path) -> str:
     return f"{len(entries)} sheets, {size / 1e6:.0f} MB"
 
 
-def _median(builds: list[Built], key: str) -> float:
-    return statistics.median(built.report.get(key, 0) for built in builds)
-
-
-def _cold(project: Path, *before: str) -> Built:
+def cold(project: Path, *before: str) -> Built:
+    """A build with nothing cached."""
     shutil.rmtree(project / ".cache", ignore_errors=True)
     return build(project, "mkdocs.yml", *before)
+
+
+def _copy(project: Path, *more: str) -> None:
+    shutil.rmtree(project, ignore_errors=True)
+    project.mkdir(parents=True)
+    for part in (*PARTS, *more):
+        source = ROOT / part
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, project / part)
+
+
+def built_in(project: Path, settings: str = "mkdocs.yml") -> Path:
+    """The folder of a project's site."""
+    return project / f"site-{Path(settings).stem}"
+
+
+def _seconds(builds: Sequence[Built]) -> float:
+    return statistics.median(built.seconds for built in builds)
+
+
+def _median(builds: list[Built], key: str) -> float:
+    return statistics.median(built.report.get(key, 0) for built in builds)
 
 
 def _changed(project: Path, path: Path, old: str, new: str) -> Built:

@@ -19,7 +19,7 @@ from printables.chapters.owner import Owner
 from printables.checks.collection import Collection
 from printables.finishing import finish
 from printables.finishing.booklet import booklet, saddle_stitch
-from printables.finishing.tiles import OVERLAP_MM
+from printables.finishing.tiles import OVERLAP_MM, tile
 from printables.job import FINISHINGS, Job
 from printables.layout import book, compose
 from printables.layout.design import find
@@ -171,6 +171,19 @@ def test_a_tile_two_millimetres_off_would_be_seen(
     shifted = original.copy()
     shifted.paste(original.crop((100, 100, 400, 400)), (100 + 2 * DOTS, 100))
     assert apart(shifted, original) > GREYS
+
+
+def test_tiles_share_what_they_draw() -> None:
+    """A banner of six metres is 105 tiles: each with streams of its own made its file half as large again."""
+    with pikepdf.new() as sheet:
+        sheet.add_blank_page(page_size=(6000, 700))
+        sheet.save(whole := io.BytesIO())
+    pdf = tile(whole.getvalue(), (6000, 700), SIZES["a4"].trim)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        pages = [[part.objgen for part in page.Contents] for page in list(document.pages)[1:]]
+    columns, rows, numbers = (set(parts) for parts in zip(*pages, strict=True))
+    assert len(pages) == len(columns) * len(rows)
+    assert len(numbers) == len(columns)
 
 
 def test_every_poster_and_banner_prints_on_a4() -> None:

@@ -1,38 +1,88 @@
-"""What is left out of a font in a PDF, and that nothing else is."""
+"""What is left out of a font in a PDF, and that what it shows stays the same."""
 
 import io
-import struct
-from pathlib import Path
+import re
+from collections.abc import Iterator
 
 import pikepdf
+import pypdfium2
+import pytest
 from fontTools.ttLib import TTFont
 
-from printables.press import font_file
+from printables.press import engine, font_file
 from printables.press.engine import FONTS, Document
-from printables.press.font_file import drawn
 
-FONT: Path = FONTS / "fields" / "Field.ttf"
-
-
-def test_glyphs_stay_as_they_are() -> None:
-    whole = TTFont(FONT)
-    cut = TTFont(io.BytesIO(drawn(FONT.read_bytes())))
-    assert set(cut.reader.tables) < set(whole.reader.tables)
-    for name in ("glyf", "hmtx", "loca", "maxp"):
-        assert cut.reader[name] == whole.reader[name]
+FONT = FONTS / "NotoSansSC-Bold.ttf"
+WORDS = "先停机 Stop! 再断电"
+HTML = f'<html lang="zh"><head><title>x</title></head><body><h1>{WORDS}</h1><p>{WORDS}</p><input name="a" style="font-family: Field; appearance: auto"></body></html>'
 
 
-def test_the_font_adds_up() -> None:
-    """A reader may refuse a font whose sums are wrong."""
-    made = drawn(FONT.read_bytes())
-    assert len(made) % 4 == 0
-    assert sum(struct.unpack(f">{len(made) // 4}L", made)) % 2**32 == font_file.WHOLE
+def written(*, typed: bool = False) -> bytes:
+    document = Document(HTML, "@page { size: 100mm 100mm } body { font-family: Reader }")
+    return document.lay_out("", typed=typed).write("identifier")
 
 
-def test_a_sheet_carries_nothing_else() -> None:
-    html = '<html lang="zh"><head><title>x</title></head><body><p>先停机 Stop</p></body></html>'
-    pdf = Document(html, "@page { size: 100mm 100mm }").lay_out("").write("identifier")
+def fonts(pdf: bytes) -> Iterator[tuple[str, pikepdf.Object, TTFont]]:
+    """Name and dictionary of each font, and its file."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        files = [each.FontFile2.read_bytes() for each in document.objects if isinstance(each, pikepdf.Dictionary) and "/FontFile2" in each]  # fmt: skip
-    assert files
-    assert all({tag.encode() for tag in TTFont(io.BytesIO(each)).reader.tables} <= font_file.DRAWN for each in files)  # fmt: skip
+        for each in document.objects:
+            if isinstance(each, pikepdf.Dictionary) and "/DescendantFonts" in each:
+                file = each.DescendantFonts[0].FontDescriptor.FontFile2
+                yield str(each.BaseFont), each, TTFont(io.BytesIO(file.read_bytes()))
+
+
+def test_outlines_stay_as_they_are() -> None:
+    whole = TTFont(FONT)
+    glyphs = {whole.getGlyphID(whole.getBestCmap()[ord(letter)]) for letter in WORDS}
+    made, numbers = font_file.cut(FONT.read_bytes(), glyphs)
+    cut = TTFont(io.BytesIO(made))
+    assert set(numbers) == {0, *glyphs}
+    for old, new in numbers.items():
+        before, after = whole.getGlyphName(old), cut.getGlyphName(new)
+        assert cut["glyf"][after] == whole["glyf"][before]
+        assert cut["hmtx"][after] == whole["hmtx"][before]
+
+
+@pytest.mark.parametrize("typed", [False, True])
+def test_a_sheet_carries_nothing_else(typed: bool) -> None:
+    read = [each for name, _, each in fonts(written(typed=typed)) if "Field" not in name]
+    assert read
+    for font in read:
+        assert set(font.reader.tables) <= font_file.DRAWN
+        assert font["maxp"].numGlyphs <= 1 + len(set(WORDS))
+
+
+def test_widths_are_those_of_the_glyphs() -> None:
+    for _, font, file in fonts(written()):
+        first, widths = font.DescendantFonts[0].W
+        shown = {glyph: file["hmtx"][file.getGlyphName(glyph)][0] for glyph in range(len(widths))}
+        assert int(first) == 0
+        assert shown == {glyph: int(width) for glyph, width in enumerate(widths)}
+
+
+def test_the_sheet_looks_the_same_and_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    cut = pypdfium2.PdfDocument(written())[0]
+    monkeypatch.setattr(engine, "cut_fonts", lambda pdf, typed: None)
+    whole = pypdfium2.PdfDocument(written())[0]
+    assert cut.get_textpage().get_text_bounded() == whole.get_textpage().get_text_bounded()
+    assert WORDS in cut.get_textpage().get_text_bounded()
+    assert cut.render(scale=2).to_pil().tobytes() == whole.render(scale=2).to_pil().tobytes()
+
+
+def test_whoever_types_has_the_whole_face() -> None:
+    whole = len(TTFont(FONTS / "fields" / "Field.ttf").getGlyphOrder())
+    kept = [each for name, _, each in fonts(written(typed=True)) if "Field" in name]
+    assert [font["maxp"].numGlyphs for font in kept] == [whole]
+
+
+def test_a_range_of_characters_has_one_first_byte() -> None:
+    """A reader takes the first byte of a range as that of all (ISO 32000-2, 9.10.3)."""
+    lines = list(font_file._ranges({glyph: b"4e00" for glyph in (1, 2, 4, *range(250, 260))}))
+    ranges = [re.findall(rb"<(\w{4})> <(\w{4})> \[(.*)\]", line) for line in lines]
+    found = [(first, last, named.count(b"<")) for each in ranges for first, last, named in each]
+    assert found == [
+        (b"0001", b"0002", 2),
+        (b"0004", b"0004", 1),
+        (b"00fa", b"00ff", 6),
+        (b"0100", b"0103", 4),
+    ]
