@@ -39,7 +39,7 @@ class Built:
 
 
 def rows(folder: Path, number: int, cold_builds: int) -> Iterator[dict[str, str]]:
-    """A row a build: without printables, cold, unchanged, one chapter, one template, one worker."""
+    """A row a build: without printables, cold, unchanged, one telephone, one chapter, one template, one worker."""
     project = make(folder / f"site-{number}", number)
     floor = [build(project, "floor.yml") for _ in range(3)]
     yield row(number, "no printables", floor, floor)
@@ -49,6 +49,7 @@ def rows(folder: Path, number: int, cold_builds: int) -> Iterator[dict[str, str]
     pairs = [(build(project, "floor.yml"), build(project)) for _ in range(3)]
     beside, warm = ([pair[side] for pair in pairs] for side in (0, 1))
     yield row(number, "nothing changed", warm, beside)
+    yield telephone(project, number)
     chapter = project / "docs" / "zh" / f"{chapters.MODELS[0]}.md"
     yield row(number, "one chapter changed", [_changed(project, chapter, "一步", "每步")], beside)
     style = project / "printables" / "layout" / "designs" / "flyer" / "style.css"
@@ -83,6 +84,18 @@ def make(project: Path, number: int) -> Path:
     return project
 
 
+def telephone(project: Path, number: int) -> dict[str, str]:
+    """A row for builds with another telephone of the owner; each is compared with one in which nothing changed, made after it."""
+    owner, builds = project / "owner.yml", []
+    text = owner.read_text("utf-8")
+    for last in range(3):
+        owner.write_text(text.replace('number: ""', f'number: "0731-8888999{last}"'), "utf-8")
+        builds.append((build(project), build(project)))
+    owner.write_text(text, "utf-8")
+    changed, unchanged = ([pair[side] for pair in builds] for side in (0, 1))
+    return row(number, "another telephone, × nothing changed", changed, unchanged)
+
+
 def build(project: Path, settings: str = "mkdocs.yml", *before: str) -> Built:
     """What script/build runs."""
     report = project / "report.json"
@@ -101,12 +114,13 @@ def row(number: int, what: str, builds: list[Built], floor: list[Built]) -> dict
     base = statistics.median(built.seconds for built in floor)
     report = builds[-1].report
     printed, pressing = report.get("printed", 0), _median(builds, "seconds")
+    done = printed + report.get("stamped", 0)
     return {
         "Whole site": f"{number} chapters, {what}",
         "build": f"{seconds:.1f} s",
         "× no printables": f"{seconds / base:.2f}",
-        "printed": f"{printed:.0f}" if report else "–",
-        "a second": f"{printed / pressing:.1f}" if pressing else "–",
+        "printed or stamped": f"{done:.0f}" if report else "–",
+        "a second": f"{done / pressing:.1f}" if pressing else "–",
         "core seconds a sheet": f"{pressing * report['workers'] / printed:.3f}" if printed else "–",
         "layouts a sheet": f"{report['layouts'] / printed:.2f}" if printed else "–",
         "fell back": f"{report['searched']:.0f}" if printed else "–",
