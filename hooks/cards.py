@@ -55,10 +55,12 @@ def _long_picture(this: Build, chapter: Chapter, page: Page) -> tuple[str, Calla
     """What a chapter's picture is made of, and how; composed only where it is printed, as scenes take long to draw."""
     words, address = this.words[chapter.language], page.canonical_url or ""
     scenes = planning.drawn(this.collection.docs, [chapter])
-    own = (this.collection.digest(chapter), scenes, this.owner, words["picture_of"], address)
+    owner = this.owner
+    shown = (owner.name[chapter.language], owner.emergency, owner.colours)  # not its telephones
+    own = (this.collection.digest(chapter), scenes, shown, words["picture_of"], address)
 
     def make() -> bytes:
-        return long_picture.print_picture(long_picture.compose(chapter, this.owner, words, address))
+        return long_picture.print_picture(long_picture.compose(chapter, owner, words, address))
 
     return repr(own), make
 

@@ -60,7 +60,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
     Serve goes without: these are for whoever scans a sheet on a wall.
     """
-    this = build.of(config)
+    this, owner = build.of(config), build.of(config).owner
     if this.serving:
         return
     pages = EditionPages(
@@ -73,7 +73,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         shared={
             "words": this.words,
             "languages": FACTS,
-            "owner": this.owner,
+            "owner": {"name": owner.name, "mail": owner.mail, "colours": owner.colours},
             "favicon": config.theme["favicon"],
         },
         collection=this.collection,

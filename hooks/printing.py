@@ -101,7 +101,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         sheet, path = this.sheets[order], site / catalogue.place(order, catalogue.SMALL)
         catalogue.deliver(order, sheet, path.parent, write, pictured=order == lead)
         if order == lead:
-            pictures.put(str(sheet.folder), partial(_thumbnail, sheet), path)
+            pictures.put(sheet.digest(PICTURE), partial(_thumbnail, sheet), path)
         picture = {"picture": catalogue.place(lead, PICTURE)}
         entries = catalogue.entries(order, sheet)
         lines += [json.dumps(entry | picture, ensure_ascii=False) for entry in entries]

@@ -169,7 +169,7 @@ class Job(Order):
     reserved: tuple[Reserved, ...] = ()
     firm: Firm | None = None
 
-    @property
+    @cached_property
     def blank(self) -> "Job":
         """The job without its firm: the same for every firm."""
         return replace(self, firm=None)
@@ -190,9 +190,16 @@ class Job(Order):
     @cached_property
     def key(self) -> str:
         """Hex sha256 of all fields that decide the bytes: all but path, lines and hash of the source."""
+        if self.firm:
+            return stamped_key(self.blank.key, self.firm)
         content = asdict(self) | {"source": "", "lines": (), "source_hash": ""}
         text = json.dumps(content, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def stamped_key(blank: str, firm: Firm) -> str:
+    """The key of a job with a firm, from its key without one."""
+    return hashlib.sha256(f"{blank} {firm!r}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)

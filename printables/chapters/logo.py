@@ -76,25 +76,27 @@ def embed(name: str, folder: Path, band: str, ground: str) -> str:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     kind = path.suffix.lower()
-    if not content or kind not in KINDS:
-        raise Unfit("missing" if not path.is_file() or kind not in KINDS else "broken")
+    if not path.is_file():
+        raise Unfit("missing")
+    if kind not in KINDS:
+        raise Unfit("kind", kind=path.suffix or "–")
     if len(content) > (most := MOST_SVG_BYTES if KINDS[kind] == "SVG" else MOST_BYTES):
         raise Unfit("large", most=f"{most / 1e6:g} MB")
     if KINDS[kind] == "SVG":
         media, made = "svg+xml", _drawing(content, band, ground)
     else:
-        media, made = "png", _picture(content, KINDS[kind], band, ground)
+        media, made = "png", _picture(content, band, ground)
     return f"data:image/{media};base64,{base64.b64encode(made).decode()}"
 
 
 # --- PNG and JPEG
 
 
-def _picture(content: bytes, kind: str, band: str, ground: str) -> bytes:
+def _picture(content: bytes, band: str, ground: str) -> bytes:
     """The picture as PNG, on a plate where it would vanish."""
     from PIL import Image, ImageOps
 
-    picture = _decoded(content, kind)
+    picture = _decoded(content, "PNG", "JPEG")  # whichever its name says, as chats rename them
     alpha = picture.getchannel("A")
     if alpha.getbbox() is None:
         raise Unfit("empty")

@@ -171,7 +171,12 @@ def points(mm: float) -> float:
 def saved(target: Pdf) -> bytes:
     """The PDF, its objects packed, with an /ID that its content decides."""
     out = io.BytesIO()
-    target.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+    target.save(
+        out,
+        deterministic_id=True,
+        object_stream_mode=ObjectStreamMode.generate,
+        fix_metadata_version=False,  # it takes as long as all else, and WeasyPrint has told it
+    )
     return out.getvalue()
 
 

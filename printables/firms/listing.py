@@ -1,6 +1,7 @@
 """Rows of a list → firms and what is to be printed for each; every wrong row is told at once, with row and column."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from printables.chapters.owner import MOST_IN_NUMBER, Contact, Owner
 from printables.colours import COLOURS
 from printables.findings import Finding, finding, nearest
 from printables.firms.names import folder_name
-from printables.firms.table import Row, first_head
+from printables.firms.table import NUMBERS, Row, first_head
 from printables.forms.compose import FORM
 from printables.job import FIELD, Firm, Texts
 from printables.languages import LANGUAGES
@@ -24,9 +25,10 @@ from printables.layout.owner_words import set_in
 from printables.words import WORDS
 
 Sheet = tuple[str, str, str]  # chapter, design, language
+CREDIT_CODE = "unified-social-credit-code"
 # Columns that are parts of the register, which fields of forms ask for; a firm's name is `enterprise`.
 FIELDS = (
-    "unified-social-credit-code", "industry", "address", "building", "grid", "landlord", "principal",
+    CREDIT_CODE, "industry", "address", "building", "grid", "landlord", "principal",
     "mobile", "safety-lead", "24-hour-phone", "party-a", "party-b",
 )  # fmt: skip
 SEPARATED = re.compile(r"\s*[、，,；;]\s*")
@@ -34,9 +36,17 @@ LANGUAGE = {
     "中文": "zh", "汉语": "zh", "zh": "zh", "chinese": "zh", "英文": "en", "英语": "en", "en": "en", "english": "en",
     "中英": "zh-en", "中英文": "zh-en", "中英对照": "zh-en", "双语": "zh-en", "zh-en": "zh-en", "both": "zh-en",
 }  # fmt: skip
-TELEPHONE = re.compile(
-    r"^(?!.*\d[eE][+\d]).*\d{3}"
-)  # and not what a workbook makes of a long number
+# Three digits in a row, and not what a workbook makes of a long number, nor a day, nor a fraction.
+TELEPHONE = re.compile(r"(?!.*\d[eE][+\d]|\d{4}-\d\d-\d\d$|\d+\.\d+$).*\d{3}")
+MOBILE, ABROAD = re.compile(r"1[3-9]\d{7}"), re.compile(r"(?:\+|00)(?!86)")
+HOME = re.compile(r"(?:\+|00)86|86(?=1\d{10}$)")
+# What stands below a list, or in place of a name.
+NO_NAME = re.compile(
+    r"[\W\d_]+|(合计|小计|总计|共计|总数|total|sum)\W*\d*\s*[家户个]?|共\s*\d+\s*[家户个].{0,9}|"
+    r"(填表|填报|制表|审核|联系|统计)(人|单位|日期|时间|部门)\W.*|(备注|说明|注|附|notes?)\s*[:：].*|"
+    r"(同上|同前|无|空|略|暂无|没有|待定|none|n/?a|#[A-Z/!0]+[!?]?)",
+    re.IGNORECASE,
+)
 WHITE, BLACK = COLOURS["white"].light, COLOURS["black"].light
 
 
@@ -82,7 +92,10 @@ def entries(path: Path, rows: Sequence[Row], asked: Asked) -> tuple[list[Entry],
         sheets, wrong = _sheets(path, row, asked)
         wrong += [*firm[1], *_wrong_words(path, row, firm[0], sheets)]
         name = row["name_zh"] or row["name_en"]
-        place = folder_name(name).casefold()  # where it gets its sheets
+        if name and NO_NAME.fullmatch(name):
+            key = "name_zh" if row["name_zh"] else "name_en"
+            wrong = [_told("firms-no-name", path, row, key, text=name)]
+        place = _place(name)
         if name and place in seen:
             wrong.append(_told("firms-twice", path, row, "name_zh", text=name, other=seen[place]))
         seen.setdefault(place, row.number)
@@ -90,6 +103,11 @@ def entries(path: Path, rows: Sequence[Row], asked: Asked) -> tuple[list[Entry],
         if not wrong:
             good.append(Entry(row, firm[0], tuple(sheets), publisher))
     return good, findings
+
+
+def _place(name: str) -> str:
+    """A firm's folder, alike for names that only a keyboard makes differ."""
+    return "".join(folder_name(unicodedata.normalize("NFKC", name)).casefold().split())
 
 
 def _told(code: str, path: Path, row: Row, key: str, **values: object) -> Finding:
@@ -102,13 +120,12 @@ def _firm(path: Path, row: Row, publisher: Owner) -> tuple[Firm, list[Finding]]:
     telephones, findings = [], []
     if not name:
         findings.append(_told("firms-nameless", path, row, "name_zh"))
+    findings += [each for key in NUMBERS if row[key] for each in _wrong_number(path, row, key)]
+    if CREDIT_CODE in row.numeric and row[CREDIT_CODE]:
+        findings.append(_told("firms-code-cut", path, row, CREDIT_CODE, text=row[CREDIT_CODE]))
     for phone, person in (("phone", "person"), ("phone_2", "person_2")):
         if not row[phone] and not row[person] and phone != "phone":
             continue
-        if row[phone] and not TELEPHONE.search(row[phone]):
-            findings.append(_told("firms-phone", path, row, phone, text=row[phone]))
-        elif phone in row.numeric and _lost_zero(row[phone]):
-            findings.append(_told("firms-phone-zero", path, row, phone, text=row[phone]))
         named = row[person] or (row["safety-lead"] if person == "person" else "")
         called = {code: named or WORDS[code]["firm_phone"] for code in LANGUAGES}
         contact = Contact(zh=called["zh"], en=called["en"], number=row[phone][:MOST_IN_NUMBER])
@@ -118,7 +135,8 @@ def _firm(path: Path, row: Row, publisher: Owner) -> tuple[Firm, list[Finding]]:
     if row["mark"]:
         grounds = (publisher.colours.band, publisher.colours.type), (WHITE, BLACK)
         try:
-            marks = [(on, logo.embed(row["mark"], path.parent, on, ink)) for on, ink in grounds]
+            file = row["mark"].strip("\"'“”").replace("\\", "/")  # as Windows copies a path
+            marks = [(on, logo.embed(file, path.parent, on, ink)) for on, ink in grounds]
         except logo.Unfit as unfit:
             told = {"logo": row["mark"], "reason": unfit.reason}
             findings.append(_told("firms-mark", path, row, "mark", **told))
@@ -139,11 +157,38 @@ def _texts(zh: str, en: str) -> Texts:
     return tuple((code, text) for code, text in zip(LANGUAGES, (zh, en), strict=True) if text)
 
 
+def _wrong_number(path: Path, row: Row, key: str) -> Iterator[Finding]:
+    """What is wrong with the telephones of a cell, the first of it."""
+    if not TELEPHONE.match(row[key]):
+        yield _told("firms-phone", path, row, key, text=row[key])
+        return
+    for each in Contact(zh=key, en=key, number=row[key][:MOST_IN_NUMBER]).numbers("zh"):
+        if _lost_zero(each.dialled):
+            yield _told("firms-phone-zero", path, row, key, text=each.shown)
+            return
+        if _miscounted(each.dialled):
+            count = sum(map(str.isdecimal, each.dialled))
+            yield _told("firms-phone-digits", path, row, key, text=each.shown, count=count)
+            return
+
+
 def _lost_zero(number: str) -> bool:
-    """Whether a cell that holds a number was an area code and a telephone: no mobile begins so."""
-    return (len(number) == 11 and number[0] != "1") or (
+    """Whether this was an area code and a telephone: no mobile begins so."""
+    return (len(number) == 11 and number[0] not in "01+") or (
         len(number) == 10 and number[:2] in ("10", "20")
     )
+
+
+def _miscounted(number: str) -> bool:
+    """Whether digits are missing or too many; short ones may be extensions, or of a place."""
+    if ABROAD.match(number):
+        return False
+    number = HOME.sub("", number, count=1)
+    if MOBILE.match(number):
+        return len(number) != 11
+    if number.startswith("0"):
+        return len(number) not in (11, 12)
+    return len(number) > 8 and not (len(number) == 10 and number[:3] in ("400", "800"))
 
 
 def _wrong_words(path: Path, row: Row, firm: Firm, sheets: Sequence[Sheet]) -> Iterator[Finding]:

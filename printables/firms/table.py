@@ -1,21 +1,36 @@
-"""A list of firms, .xlsx or .csv → its rows as text, by the keys of columns.toml."""
+"""A list of firms, a workbook or text → its rows as text, by the keys of columns.toml."""
 
 import csv
 import io
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from printables.findings import Finding, Rejected, finding
+from printables.findings import Finding, Rejected, finding, nearest
+from printables.languages import HAN
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 MOST_BYTES = 20_000_000
 MOST_ROWS = 20_000
+HEAD_ROWS = 50  # of a sheet: in which its heads are looked for
 NAMES = frozenset({"name_zh", "name_en"})
-ENCODINGS = ("utf-8-sig", "gb18030")
+NUMBERS = ("phone", "phone_2", "mobile", "24-hour-phone")
+WORKBOOKS = (
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+)  # .xlsx and .ods, .xls and .et, whatever they are called
+MARKS = ",;\t，"  # between the cells of a text
+# A cell that keeps its zero, as spreadsheets write it into a text: ="0731…" or '0731…
+KEPT_ZERO = re.compile(r"""=\s*"(.*)"|'(.*)""", re.DOTALL)
+LINE = re.compile(r"[\r\n]+")
+BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 Cell = object
 UNUSED = "unused"  # heads that are known, though nothing is made of their columns
 
@@ -54,10 +69,18 @@ def read(path: Path) -> tuple[list[Row], list[Finding]]:
         raise Rejected([finding("file-missing", path)])
     if path.stat().st_size > MOST_BYTES:
         raise Rejected([finding("firms-unreadable", path)])
-    cells = _workbook(path) if path.suffix.lower() == ".xlsx" else _text(path)
-    number = next((n for n, row in enumerate(cells) if set(_keys(row)) & NAMES), None)
+    content = path.read_bytes()
+    if content.startswith(WORKBOOKS):
+        sheets = _workbook(path, content)
+    else:
+        sheets = [("", _parted(path, content, mark)) for mark in MARKS]
+    # The explanations of the empty list name its heads too, one by one.
+    sheets.sort(key=lambda sheet: _known(sheet[1]), reverse=True)
+    number = _head(sheets[0][1]) if sheets else None
     if number is None:
         raise Rejected([finding("firms-without-heads", path, heads=_first_heads())])
+    read_from, cells = sheets[0]
+    left = [name for name, other in sheets[1:] if name and _known(other) > 1]
     keys = _keys(cells[number])
     heads = dict(zip(keys, map(_plain, cells[number]), strict=True))
     unused = set(map(_folded, _tables()[UNUSED]))
@@ -67,16 +90,18 @@ def read(path: Path) -> tuple[list[Row], list[Finding]]:
         if not key and _plain(c) and not unused & set(_heads(c))
     ]
     findings = [
-        finding("firms-head-unknown", path, number + 1, column=each, heads=_first_heads())
+        finding("firms-head-unknown", path, number + 1, column=each, near=nearest(each, _all()))
         for each in unknown
     ]
+    findings += [finding("firms-sheet-left", path, sheet=name, read=read_from) for name in left]
     findings += [
         finding("firms-head-twice", path, number + 1, column=_plain(cell))
         for place, (cell, key) in enumerate(zip(cells[number], keys, strict=True))
         if key and key in keys[:place]
     ]
     rows = [_row(n, each, keys, heads) for n, each in enumerate(cells[number + 1 :], number + 2)]
-    if not (rows := [row for row in rows if any(row.texts.values())]):
+    rows = [row for row in rows if any(row.texts.values()) and row.texts != heads]
+    if not rows:
         findings.append(finding("firms-none", path, number + 1))
     return rows, findings
 
@@ -84,7 +109,27 @@ def read(path: Path) -> tuple[list[Row], list[Finding]]:
 def _row(number: int, cells: Sequence[Cell], keys: Sequence[str], heads: dict[str, str]) -> Row:
     pairs = [(key, cell) for key, cell in zip(keys, cells, strict=False) if key]
     numeric = frozenset(key for key, cell in pairs if isinstance(cell, float | int))
-    return Row(number, {key: _plain(cell) for key, cell in pairs}, heads, numeric)
+    return Row(number, {key: _said(key, cell) for key, cell in pairs}, heads, numeric)
+
+
+def _said(key: str, cell: Cell) -> str:
+    """A cell's text: telephones on lines of their own are several, a Chinese name has no spaces."""
+    if key in NUMBERS and isinstance(cell, str):
+        cell = LINE.sub("、", cell.strip())
+    plain = _plain(cell)
+    return BETWEEN_HAN.sub("", plain) if key == "name_zh" else plain
+
+
+def _head(cells: Sequence[Sequence[Cell]]) -> int | None:
+    """The row with most heads, from 0, as some stand in two; None where none has the firms' names."""
+    named = {n: keys for n, row in enumerate(cells[:HEAD_ROWS]) if set(keys := _keys(row)) & NAMES}
+    return max(named, key=lambda n: len({*named[n]} - {""}), default=None)
+
+
+def _known(cells: Sequence[Sequence[Cell]]) -> int:
+    """How many heads are known."""
+    head = _head(cells)
+    return 0 if head is None else len({*_keys(cells[head])} - {""})
 
 
 def _keys(cells: Iterable[Cell]) -> list[str]:
@@ -107,6 +152,11 @@ def _first_heads() -> str:
     return "、".join(map(first_head, columns()))
 
 
+def _all() -> list[str]:
+    """What heads may be called."""
+    return [head for column in columns().values() for head in column["heads"]]
+
+
 def _folded(head: str) -> str:
     return "".join(unicodedata.normalize("NFKC", head).casefold().split()).strip("*：:")
 
@@ -118,37 +168,53 @@ def _plain(cell: Cell) -> str:
     return " ".join(str(cell if cell is not None else "").split())
 
 
-def _workbook(path: Path) -> list[list[Cell]]:
-    """The cells of the first sheet that has any."""
+def _workbook(path: Path, content: bytes) -> list[tuple[str, list[list[Cell]]]]:
+    """The sheets that are seen, with their names; what merged cells say stands in each of them."""
     import python_calamine
 
     try:
-        book = python_calamine.CalamineWorkbook.from_path(str(path))
-        for name in book.sheet_names:
-            sheet = book.get_sheet_by_name(name)
-            rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
-            if any(any(row) for row in rows):
-                return [list(row) for row in rows]
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        seen = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if sheet.visible == python_calamine.SheetVisibleEnum.Visible
+        ]
+        return [(name, _cells(book.get_sheet_by_name(name))) for name in seen]
     except Exception:  # a reader meets whatever a stranger sends
         raise Rejected([finding("firms-unreadable", path)]) from None
-    return []
 
 
-def _text(path: Path) -> list[list[Cell]]:
-    """The cells of a file with commas, semicolons or tabs, in UTF-8 or GB 18030 as Chinese Excel writes it."""
-    content = path.read_bytes()
-    for encoding in ENCODINGS:
+def _cells(sheet: "CalamineSheet") -> list[list[Cell]]:
+    rows: list[list[Cell]] = [
+        list(row) for row in sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
+    ]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for row in rows[top : bottom + 1]:
+            row[left : right + 1] = [rows[top][left]] * (right + 1 - left)
+    return rows
+
+
+def _text(path: Path, content: bytes) -> str:
+    """What a text says, in UTF-8, in UTF-16, or in GB 18030 as Chinese spreadsheets write it."""
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
         try:
-            text = content.decode(encoding)
+            return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        first = text.partition("\n")[0]
-        mark = max(",;\t，", key=first.count)
-        try:
-            rows: list[list[Cell]] = [
-                list(row) for row in csv.reader(io.StringIO(text), delimiter=mark, strict=True)
-            ]
-            return rows[:MOST_ROWS]
-        except csv.Error:
-            break
     raise Rejected([finding("firms-unreadable", path)])
+
+
+def _parted(path: Path, content: bytes, mark: str) -> list[list[Cell]]:
+    """The cells of a text with a mark between them."""
+    text = io.StringIO(_text(path, content), newline=None)
+    try:
+        rows = list(csv.reader(text, delimiter=mark, strict=True))
+    except csv.Error:  # a quotation mark that does not end
+        raise Rejected([finding("firms-unreadable", path)]) from None
+    return [[_unquoted(cell) for cell in row] for row in rows[:MOST_ROWS]]
+
+
+def _unquoted(cell: str) -> str:
+    kept = KEPT_ZERO.fullmatch(cell.strip())
+    return (kept[1] or kept[2] or "") if kept else cell

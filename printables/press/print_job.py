@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache, partial
 
 from PIL import Image
@@ -25,7 +24,7 @@ ROUNDING_MM = 0.01
 
 
 def print_sheet(job: Job) -> Sheet:
-    """Fit, write, measure and finish one job; boxes that a firm is stamped into stay empty, and then there is no picture.
+    """Fit, write, measure and finish one job; boxes that a firm is stamped into stay empty, on its picture for good.
 
     Raises Rejected where copy does not fit, a character has no glyph, text is too small to be read
     from the design's distance, or WeasyPrint reports anything at all.
@@ -49,9 +48,10 @@ def print_sheet(job: Job) -> Sheet:
         raise Rejected(findings)
     pdf = reserve(pdf, boxes)
     finished = [*(_finish(job, pdf, finishing) for finishing in job.finishings), *typed]
-    sheet = Sheet(
-        files={PDF: pdf} | {after.suffix: file for after, file in finished},
-        picture_px=(0, 0),
+    picture = engine.picture(pdf)
+    return Sheet(
+        files={PDF: pdf, PICTURE: picture} | {after.suffix: file for after, file in finished},
+        picture_px=Image.open(io.BytesIO(picture)).size,
         pages=pages,
         scales=fitted.scales,
         fill=min(fitted.fills) if fitted.fills else _emptiest(job, pages, lines),
@@ -63,14 +63,6 @@ def print_sheet(job: Job) -> Sheet:
         layouts=fitted.layouts,
         finished=tuple(after for after, _ in finished),
     )
-    return sheet if job.reserved else pictured(sheet)
-
-
-def pictured(sheet: Sheet) -> Sheet:
-    """The sheet with its picture."""
-    picture = engine.picture(sheet.pdf)
-    size = Image.open(io.BytesIO(picture)).size
-    return replace(sheet, files={**sheet.files, PICTURE: picture}, picture_px=size)
 
 
 def cast_off(document: Document, job: Job, scales: Mapping[Region, float]) -> Heights:

@@ -15,7 +15,7 @@ PICTURE = ".webp"
 class Measures:
     """Measures of a sheet; `fill` is the share, 0 to 1, of the emptiest page's height that is used.
 
-    `picture_px` is (0, 0) where there is no picture, as on a sheet that waits for its stamp.
+    The picture shows no firm: it stays the same, whoever is stamped on the sheet.
     `smallest_text_mm` is the character height, in the finished PDF, of the smallest line that is
     read from the job's distance, before a firm is stamped; `layouts` is the number of layouts until it fitted.
     """
@@ -48,8 +48,7 @@ class Filed(Measures, ABC):
     @property
     def suffixes(self) -> tuple[str, ...]:
         """Ends of the names of its files: `.pdf`, `.webp`, `-tiles-a4.pdf`, …"""
-        picture = (PICTURE,) if any(self.picture_px) else ()
-        return PDF, *picture, *(after.suffix for after in self.finished)
+        return PDF, PICTURE, *(after.suffix for after in self.finished)
 
     @property
     def pdf(self) -> bytes:

@@ -70,6 +70,10 @@ class Kept(Filed):
     def read(self, suffix: str) -> bytes:
         return (self.folder / f"{NAME}{suffix}").read_bytes()
 
+    def digest(self, suffix: str) -> str:
+        """Hex sha256 of a file."""
+        return sha256(self.folder / f"{NAME}{suffix}")
+
     def put(self, suffix: str, path: Path) -> None:
         link(f"{self.folder}/{NAME}{suffix}", path)
 

@@ -16,12 +16,12 @@ from printables.files import digest, whole
 from printables.findings import Finding
 from printables.forms import compose as form
 from printables.forms.reading import Library
-from printables.job import Job, Order
-from printables.layout import book, compose
+from printables.job import Firm, Job, Order, stamped_key
+from printables.layout import book, compose, owner_panel
 from printables.layout.book import BOOK
 from printables.layout.edition import number
 from printables.production.cache import Cache
-from printables.production.workers import Outcome, print_each
+from printables.production.workers import Outcome, print_each, stamp_all
 from printables.scenes import scene
 
 # Remembered orders are composed again after a change in any of these.
@@ -53,8 +53,10 @@ ROOMS = (
 )
 
 Composed = tuple[list[Job], list[Finding]]
-Ordered = tuple[dict[str, Order], tuple[Finding, ...]]
+# Orders by the keys of their jobs without a firm, the keys of those that have one, and findings.
+Ordered = tuple[dict[str, Order], tuple[str, ...], tuple[Finding, ...]]
 MEMORY = TypeAdapter(dict[str, Ordered])
+STAMPED = {"name", "short", "logo", "contacts"}  # of an owner: no job holds them, but for its firm
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,13 @@ class Manuscript:
 class Plan:
     """Orders by the key of their job, and findings for printables that cannot be made.
 
+    `blanks` are the keys of jobs without `firm`, by those of the jobs that have it.
     `complete` is False where chapters or readers were left out because they had to be composed first.
     """
 
+    firm: Firm | None = None
     orders: dict[str, Order] = field(default_factory=dict)
+    blanks: dict[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     manuscripts: dict[str, Manuscript] = field(default_factory=dict)
     complete: bool = True
@@ -118,11 +123,15 @@ class Plan:
         }
 
     def press(self, cache: Cache, pool: Callable[[int], Executor] | None = None) -> Outcome:
-        """Take sheets from the cache, print the others; `pool` makes the executor for a number of jobs."""
+        """Take sheets from the cache, stamp what is there without the firm, print the others; `pool` makes the executor for a number of jobs."""
         sheets = {key: cache.get(key, order.name) for key, order in self.orders.items()}
         missing = [key for key, sheet in sheets.items() if sheet is None]
         outcome = Outcome()
         outcome.report.cached = len(sheets) - len(missing)
+        if firm := self.firm:
+            wanted = {key: (self.blanks[key], firm) for key in missing if key in self.blanks}
+            sheets |= stamp_all(wanted, cache, pool, outcome)
+            missing = [key for key in missing if sheets[key] is None]
         jobs = self._to_print(missing)
         for job, printed in print_each(jobs, len(missing), cache, pool, outcome):
             sheets[job.key] = printed
@@ -152,22 +161,25 @@ def plan(
     complete = len(at_hand) == len(manuscripts)
     if memory and complete:
         _remember(memory, ordered, remembered)
-    return _plan(at_hand, ordered, complete)
+    return _plan(at_hand, ordered, Plan(owner_panel.firm(owner), complete=complete))
 
 
-def _plan(manuscripts: list[Manuscript], ordered: Mapping[str, Ordered], complete: bool) -> Plan:
-    plan = Plan(complete=complete)
+def _plan(manuscripts: list[Manuscript], ordered: Mapping[str, Ordered], plan: Plan) -> Plan:
     for manuscript in manuscripts:
-        orders, findings = ordered[manuscript.digest]
-        plan.orders |= orders
-        plan.manuscripts |= dict.fromkeys(orders, manuscript)
+        orders, owned, findings = ordered[manuscript.digest]
+        keys = {blank: stamped_key(blank, plan.firm) for blank in owned} if plan.firm else {}
+        own = {keys.get(blank, blank): order for blank, order in orders.items()}
+        plan.orders |= own
+        plan.blanks |= {key: blank for blank, key in keys.items()}
+        plan.manuscripts |= dict.fromkeys(own, manuscript)
         plan.findings += findings
     return plan
 
 
 def _order(manuscript: Manuscript) -> Ordered:
     jobs, findings = manuscript.composed
-    return {job.key: job.order for job in jobs}, tuple(findings)
+    owned = tuple(job.blank.key for job in jobs if job.firm)
+    return {job.blank.key: job.order for job in jobs}, owned, tuple(findings)
 
 
 def _remember(memory: Path, ordered: dict[str, Ordered], before: Mapping[str, Ordered]) -> None:
@@ -179,7 +191,7 @@ def _remember(memory: Path, ordered: dict[str, Ordered], before: Mapping[str, Or
 
 def _manuscripts(collection: Collection, owner: Owner) -> Iterator[Manuscript]:
     twins_by_name = collection.twins()
-    beside = f"{digest(ROOMS)} {owner!r}"
+    beside = f"{digest(ROOMS)} {owner.model_dump(exclude=STAMPED)}"
     for twins in twins_by_name.values():
         own = map(collection.digest, twins.values())
         fingerprint = _digest(beside, *own, drawn(collection.docs, twins.values()))
@@ -200,7 +212,7 @@ def drawn(docs: Path, chapters: Iterable[Chapter]) -> dict[str, bytes]:
 def _forms(library: Library, owner: Owner) -> Iterator[Manuscript]:
     """The forms, and first what they share, which has no sheets; only those whose files changed are read."""
     shared = [(path.name, path.read_bytes()) for path in library.shared_files]
-    beside = f"{digest(ROOMS)} {owner!r} {_digest(shared)}"
+    beside = f"{digest(ROOMS)} {owner.model_dump(exclude=STAMPED)} {_digest(shared)}"
     if library.files:
         yield Manuscript(_digest(beside, "forms"), partial(form.shared, library))
     for path in library.files:

@@ -11,7 +11,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -22,10 +22,11 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
 from printables.findings import Finding, Rejected, by_cause, finding, part
-from printables.job import Job, Order
+from printables.job import Firm, Job, Order
 from printables.press.sheet import Sheet
 from printables.production.cache import Cache, Kept
 
+Owned = tuple[str, Firm]  # the key of a job without its firm, and that
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -36,6 +37,7 @@ AHEAD = 8  # jobs for each worker that are handed out before one is done
 PRELOADED = ["printables.stamping.print_stamped"]  # by the process that workers are forked from
 SCRATCH = "press-"  # in the temporary folder, before the number of the process
 TELL_S = 10.0  # between two lines on how far it is, where there is no terminal
+BATCH = 16  # sheets that a worker stamps, one after the other
 RECYCLE = 300  # sheets after which a worker is replaced
 # Objects made and not freed after which a worker collects garbage, between sheets: about eight posters, or a book.
 GARBAGE = 200_000
@@ -45,13 +47,12 @@ GARBAGE = 200_000
 class WorkerResult:
     """A sheet from a worker, with the worker's peak memory in MB.
 
-    `blank` is the sheet before it was stamped; a sheet that was printed before is `stamped` only.
+    `blank` is the sheet before it was stamped.
     """
 
     sheet: Sheet
     peak_mb: float
     blank: Sheet | None = None
-    stamped: bool = False
 
 
 @dataclass
@@ -207,23 +208,33 @@ def _sweep(folder: Path) -> None:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def work(job: Job, blank: Kept | None = None) -> WorkerResult:
-    """Print and stamp one job in this process, which loads WeasyPrint only here; raises Rejected.
-
-    `blank` is its sheet without a stamp, if that was printed before; a worker elsewhere may not reach it.
-    """
+def work(job: Job) -> WorkerResult:
+    """Print and stamp one job in this process, which loads WeasyPrint only here; raises Rejected."""
     from printables.press.print_job import print_sheet
     from printables.stamping.print_stamped import stamped
 
-    new = None
-    try:
-        sheet = stamped(blank or (new := print_sheet(job)), job)
-    except FileNotFoundError:
-        sheet = stamped(new := print_sheet(job), job)
+    blank = print_sheet(job)
+    sheet = stamped(blank, job.firm) if job.firm else blank
     if gc.get_count()[0] > GARBAGE:
         gc.collect()
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return WorkerResult(sheet, peak_mb, new if job.reserved else None, stamped=new is None)
+    return WorkerResult(sheet, peak_mb, blank if job.firm else None)
+
+
+def stamp(folder: Path, wanted: Mapping[str, Owned]) -> dict[str, Kept]:
+    """Stamp sheets of the cache in `folder` and keep them there; what cannot be read or stamped is left out.
+
+    A worker on another machine may not reach the folder.
+    """
+    from printables.stamping.print_stamped import stamped
+    from printables.stamping.stamp import Unreadable
+
+    cache, done = Cache(folder), {}
+    for key, (blank, firm) in wanted.items():
+        with suppress(FileNotFoundError, Unreadable):
+            if sheet := cache.get(blank):
+                done[key] = cache.put(key, stamped(sheet, firm))
+    return done
 
 
 def print_all(
@@ -231,7 +242,7 @@ def print_all(
     cache: Cache,
     pool: Callable[[int], Executor] | None = None,
 ) -> Outcome:
-    """Take sheets from the cache, print the others; jobs that fail become findings and stop no other.
+    """Take sheets from the cache, stamp or print the others; jobs that fail become findings and stop no other.
 
     `pool` makes the executor for a number of jobs; without it this machine's processes work.
     Sheets come in the order of the jobs.
@@ -245,12 +256,43 @@ def print_all(
         else:
             missing.append(job)
     outcome.report.cached = len(outcome.sheets)
+    wanted = {job.key: (job.blank.key, job.firm) for job in missing if job.firm}
+    done = stamp_all(wanted, cache, pool, outcome)
+    outcome.sheets |= {job: done[job.key] for job in missing if job.key in done}
+    missing = [job for job in missing if job.key not in done]
     # The longest first, or a book that comes last keeps one worker busy and leaves the others idle.
     missing.sort(key=lambda job: len(job.html), reverse=True)
     outcome.sheets |= print_each(missing, len(missing), cache, pool, outcome)
     sheets = outcome.sheets
     outcome.sheets = {job: sheets[job] for job in jobs if job in sheets}
     return outcome
+
+
+def stamp_all(
+    wanted: Mapping[str, Owned],
+    cache: Cache,
+    pool: Callable[[int], Executor] | None,
+    outcome: Outcome,
+) -> dict[str, Kept]:
+    """The sheets of these keys that are cached without a stamp, stamped; whatever is left out has to be printed."""
+    here = [(key, own) for key, own in wanted.items() if cache.place(own[0]).exists()]
+    if not here:
+        return {}
+    began, done = time.monotonic(), dict[str, Kept]()
+    batches = [dict(here[at : at + BATCH]) for at in range(0, len(here), BATCH)]
+    crew = (pool or partial(executor, ""))(len(batches))
+    try:
+        for future in [crew.submit(stamp, cache.folder.resolve(), batch) for batch in batches]:
+            with suppress(Exception):  # a worker was lost; its sheets are printed
+                done |= future.result()
+    except BaseException:
+        crew.shutdown(wait=True, cancel_futures=True)
+        raise
+    crew.shutdown()
+    outcome.report.stamped = len(done)
+    outcome.report.seconds += round(time.monotonic() - began, 3)
+    cache.trim()
+    return done
 
 
 def print_each(
@@ -275,7 +317,7 @@ def print_each(
     bar = tqdm(total=number, unit="sheet", disable=not shown, leave=False)
     told, done = began, 0
     try:
-        for future, job in _in_turn(crew, jobs, AHEAD * max(report.workers, 1), cache):
+        for future, job in _in_turn(crew, jobs, AHEAD * max(report.workers, 1)):
             bar.set_postfix_str(job.name, refresh=False)
             bar.update()
             done += 1
@@ -292,20 +334,19 @@ def print_each(
         raise
     crew.shutdown()
     bar.close()
-    report.seconds = round(time.monotonic() - began, 3)
+    report.seconds = round(report.seconds + time.monotonic() - began, 3)
     cache.trim()
 
 
 def _in_turn(
-    crew: Executor, jobs: Iterable[Job], most: int, cache: Cache
+    crew: Executor, jobs: Iterable[Job], most: int
 ) -> Iterator[tuple[Future[WorkerResult], Job]]:
     """Each job when it is done; at most so many are handed out and not yet done, as jobs and sheets are large."""
     handed: dict[Future[WorkerResult], Job] = {}
     queue = iter(jobs)
     while True:
         for job in islice(queue, most - len(handed)):
-            blank = [kept] if job.firm and (kept := cache.get(job.blank.key, job.name)) else []
-            handed[crew.submit(work, job, *blank)] = job
+            handed[crew.submit(work, job)] = job
         if not handed:
             return
         for future in wait(handed, return_when=FIRST_COMPLETED).done:
@@ -317,12 +358,9 @@ def _take(job: Job, result: WorkerResult, cache: Cache, outcome: Outcome) -> Kep
         cache.put(job.blank.key, result.blank)
     kept = cache.put(job.key, result.sheet)
     report = outcome.report
-    if result.stamped:
-        report.stamped += 1
-    else:
-        report.printed += 1
-        report.layouts += result.sheet.layouts
-        report.searched += result.sheet.layouts > 1
+    report.printed += 1
+    report.layouts += result.sheet.layouts
+    report.searched += result.sheet.layouts > 1
     report.peak_worker_mb = max(report.peak_worker_mb, round(result.peak_mb, 1))
     return kept
 

@@ -5,28 +5,23 @@ from functools import lru_cache
 
 from printables.job import Firm, Job
 from printables.press import print_job
-from printables.press.sheet import Filed, Measures, Sheet
+from printables.press.sheet import PICTURE, Filed, Measures, Sheet
 from printables.stamping.stamp import Stamp
 
 
 def print_stamped(job: Job) -> Sheet:
     """Print one job and stamp it; raises Rejected."""
-    return stamped(print_job.print_sheet(job), job)
+    blank = print_job.print_sheet(job)
+    return stamped(blank, job.firm) if job.firm else blank
 
 
-def stamped(blank: Filed, job: Job) -> Sheet:
-    """A sheet as it left the press, with its firm and a picture; `blank` itself where nothing is stamped on it."""
-    if job.firm is None or not job.reserved:
-        return _sheet(blank, {suffix: blank.read(suffix) for suffix in blank.suffixes})
-    stamp = _stamp(job.firm)
-    files = {suffix: stamp.on(blank.read(suffix)) for suffix in blank.suffixes}
-    return print_job.pictured(_sheet(blank, files))
-
-
-def _sheet(measured: Measures, files: dict[str, bytes]) -> Sheet:
-    return Sheet(
-        **{each.name: getattr(measured, each.name) for each in fields(Measures)}, files=files
-    )
+def stamped(blank: Filed, firm: Firm) -> Sheet:
+    """A sheet as it left the press, with a firm on every PDF; raises Unreadable."""
+    stamp = _stamp(firm)
+    files = {suffix: blank.read(suffix) for suffix in blank.suffixes}
+    files |= {suffix: stamp.on(pdf) for suffix, pdf in files.items() if suffix != PICTURE}
+    measures = {each.name: getattr(blank, each.name) for each in fields(Measures)}
+    return Sheet(**measures, files=files)
 
 
 @lru_cache(4)

@@ -43,7 +43,7 @@ class Built:
 
 
 def rows(folder: Path, number: int, cold_builds: int) -> Iterator[dict[str, str]]:
-    """A row a build: without printables, cold, unchanged, one chapter, one template, one worker."""
+    """A row a build: without printables, cold, unchanged, one telephone, one chapter, one template, one worker."""
     project = make(folder / f"site-{number}", number)
     floor = [build(project, FLOOR) for _ in range(3)]
     yield row(number, "no printables", floor, floor)
@@ -54,6 +54,7 @@ def rows(folder: Path, number: int, cold_builds: int) -> Iterator[dict[str, str]
     pairs = [(build(project, FLOOR), build(project)) for _ in range(3)]
     beside, warm = ([pair[side] for pair in pairs] for side in (0, 1))
     yield row(number, "nothing changed", warm, beside)
+    yield telephone(project, number)
     chapter = project / "docs" / "zh" / f"{chapters.MODELS[0]}.md"
     yield row(
         number, "one chapter changed", [_changed(project, chapter, "一步", "每步")], beside, warm
@@ -94,6 +95,18 @@ def make(project: Path, number: int) -> Path:
     return project
 
 
+def telephone(project: Path, number: int) -> dict[str, str]:
+    """A row for builds with another telephone of the owner; each is compared with one in which nothing changed, made after it."""
+    owner, builds = project / "owner.yml", []
+    text = owner.read_text("utf-8")
+    for last in range(3):
+        owner.write_text(text.replace('number: ""', f'number: "0731-8888999{last}"'), "utf-8")
+        builds.append((build(project), build(project)))
+    owner.write_text(text, "utf-8")
+    changed, unchanged = ([pair[side] for pair in builds] for side in (0, 1))
+    return row(number, "another telephone, × nothing changed", changed, unchanged)
+
+
 def build(project: Path, settings: str = "mkdocs.yml", *before: str) -> Built:
     """What script/build runs."""
     report = project / "report.json"
@@ -113,12 +126,13 @@ def row(
     seconds, base = _seconds(builds), _seconds(floor)
     report = builds[-1].report
     made = report.get("printed", 0)
+    done = made + report.get("stamped", 0)
     return {
         "Whole site": f"{number} chapters, {what}",
         "build": f"{seconds:.1f} s",
         "× no printables": f"{seconds / base:.2f}",
         "over unchanged": f"{seconds - _seconds(unchanged):+.1f} s" if unchanged else "–",
-        "printed": f"{made:.0f}" if report else "–",
+        "printed or stamped": f"{done:.0f}" if report else "–",
         "core seconds a sheet": f"{cost(builds):.3f}" if made else "–",
         "layouts a sheet": f"{report['layouts'] / made:.2f}" if made else "–",
         "fell back": f"{report['searched']:.0f}" if made else "–",

@@ -10,6 +10,7 @@ import pikepdf
 import pypdfium2
 import pytest
 import xlsxwriter
+from PIL import Image
 from project import BASE, ROOT
 
 from printables.chapters import owner
@@ -45,7 +46,7 @@ def asked(base_collection: Collection) -> Asked:
     )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030", "utf-16"])
 def test_a_list_is_read_as_excel_writes_it(encoding: str, tmp_path: Path, asked: Asked) -> None:
     rows, findings = table.read(listed(tmp_path, GOOD, "", encoding=encoding))
     good, wrong = listing.entries(tmp_path, rows, asked)
@@ -76,13 +77,25 @@ def test_a_workbook_is_read_and_a_lost_zero_is_told(tmp_path: Path, asked: Asked
     ("row", "code", "column"),
     [
         (",,0731-88889999,,,,,,", "firms-nameless", "企业名称"),
+        ("合计：2 家,,,,,,,,", "firms-no-name", "企业名称"),
+        ("填表人：王五,,,,,,,,", "firms-no-name", "企业名称"),
+        ("同上,,0731-88889999,,,,,,", "firms-no-name", "企业名称"),
+        (",#N/A,,,,,,,", "firms-no-name", "英文名称"),
         ("宏远机床厂,,,,,,,,", "firms-twice", "企业名称"),
         ("宏远机床厂?,,,,,,,,", "firms-twice", "企业名称"),  # its folder is the other's
+        ("宏远　机床 厂,,,,,,,,", "firms-twice", "企业名称"),
         ("甲厂,,见门牌,,,,,,", "firms-phone", "电话"),
         ("甲厂,,1.38E+10,,,,,,", "firms-phone", "电话"),
+        ("甲厂,,2026-05-01,,,,,,", "firms-phone", "电话"),
+        ("甲厂,,13800000000.5,,,,,,", "firms-phone", "电话"),
+        ("甲厂,,1380000000,,,,,,", "firms-phone-digits", "电话"),
+        ("甲厂,,0731-888899,,,,,,", "firms-phone-digits", "电话"),
+        ("甲厂,,0731-88889999 13800000000,,,,,,", "firms-phone-digits", "电话"),
+        ("甲厂,,73188889999,,,,,,", "firms-phone-zero", "电话"),
         ("甲\U0002f8a6厂,,,,,,,,", "firms-characters", "企业名称"),
         (f"{'长' * 240},,,,,,,,", "firms-text-long", "企业名称"),
         ("甲厂,,,,none.png,,,,", "firms-mark", "标志"),
+        ("甲厂,,,,logo.heic,,,,", "firms-mark", "标志"),
         ("甲厂,,,,,,火星,,", "firms-unknown", "危险"),
         ("甲厂,,,,,,,海抱,", "firms-unknown", "版式"),
         ("甲厂,,,,,,,,法文", "firms-unknown", "语言"),
@@ -93,12 +106,83 @@ def test_a_wrong_row_is_told_with_its_column_and_the_good_ones_stay(
     row: str, code: str, column: str, tmp_path: Path, asked: Asked
 ) -> None:
     path = listed(tmp_path, GOOD, row)
+    (tmp_path / "logo.heic").touch()
     good, wrong = listing.entries(path, table.read(path)[0], asked)
     assert [entry.name for entry in good] == ["宏远机床厂"]
     assert [(found.code, found.line) for found in wrong] == [(code, 3)]
     for language in LANGUAGES:
         assert wrong[0].text(language)
     assert code == "firms-nothing" or column in wrong[0].text("zh")
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("０７３１－８８８８９９９９", ["0731-88889999"]),
+        ("138 0000 0000", ["138 0000 0000"]),
+        ("+86 138 0000 0000", ["+86 138 0000 0000"]),
+        ("400-800-1234", ["400-800-1234"]),
+        ("+1 212 555 01234", ["+1 212 555 01234"]),
+        ("8806", ["8806"]),
+        ('"0731-88889999\n13800000000"', ["0731-88889999", "13800000000"]),
+        ('"=""0731-88889999"""', ["0731-88889999"]),
+        ("'073188889999", ["073188889999"]),
+    ],
+)
+def test_numbers_as_people_write_them_are_taken(
+    cell: str, shown: list[str], tmp_path: Path, asked: Asked
+) -> None:
+    path = listed(tmp_path, f"甲厂,,{cell},,,,,,")
+    [entry], wrong = listing.entries(path, table.read(path)[0], asked)
+    assert not wrong
+    assert list(dict(entry.firm.telephones[0][1])["zh"]) == shown
+
+
+@pytest.mark.parametrize("mark", [";", "\t", "，"])
+def test_a_text_may_have_a_title_and_other_marks_between_its_cells(
+    mark: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "firms.txt"
+    path.write_text(f"2026 年名单,第一批,,,\r名称{mark}电话\r甲厂{mark}111\r", encoding="utf-8")
+    rows, findings = table.read(path)
+    assert not findings
+    assert [(row.number, row["name_zh"], row["phone"]) for row in rows] == [(3, "甲厂", "111")]
+
+
+def test_a_workbook_as_offices_make_it(tmp_path: Path, asked: Asked) -> None:
+    """Notes before the list, heads in two rows, merged cells, heads again on the next page, an older list out of sight."""
+    path = tmp_path / "firms.xls"  # whatever it is called
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("说明").write(0, 0, "请填第二张表")
+        hidden = book.add_worksheet("旧")
+        hidden.write_column(0, 0, ["名称", "旧厂"])
+        hidden.hide()
+        sheet = book.add_worksheet("名单")
+        sheet.merge_range(0, 0, 1, 0, "名称")
+        sheet.merge_range(0, 1, 0, 2, "联系方式")
+        sheet.write_row(1, 1, ["电话", "联系人", "信用代码"])
+        sheet.write_row(2, 0, ["长沙 甲厂", "", "张三", 913000000000000012])
+        sheet.write_row(3, 0, ["乙\n厂", "", "李四"])
+        sheet.merge_range(2, 1, 3, 1, "0731-88889999")
+        sheet.write_row(4, 0, ["名称", "电话", "联系人", "信用代码"])
+        book.add_worksheet("二月").write_row(0, 0, ["名称", "电话"])
+    rows, findings = table.read(path)
+    assert [(row.number, row["name_zh"], row["phone"], row["person"]) for row in rows] == [
+        (3, "长沙甲厂", "0731-88889999", "张三"),
+        (4, "乙厂", "0731-88889999", "李四"),
+    ]
+    [left] = findings
+    assert left.code == "firms-sheet-left" and "二月" in left.text("zh")
+    _, wrong = listing.entries(path, rows, asked)
+    assert [(found.code, found.line) for found in wrong] == [("firms-code-cut", 3)]
+
+
+def test_a_path_as_windows_copies_it_leads_to_the_mark(tmp_path: Path, asked: Asked) -> None:
+    (tmp_path / "图").mkdir()
+    Image.new("RGB", (60, 30), "#0055aa").save(tmp_path / "图" / "a.png", "JPEG")
+    path = listed(tmp_path, '甲厂,,,,"""图\\a.png""",,,,')
+    [entry], wrong = listing.entries(path, table.read(path)[0], asked)
+    assert not wrong and len(entry.firm.marks) == 2
 
 
 def test_a_number_without_room_is_told_and_the_sheet_is_printed(

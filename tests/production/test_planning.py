@@ -116,15 +116,29 @@ def test_a_chapter_is_composed_once_for_plan_and_press(project: Path, composed: 
     assert composed == ["teams/ladders", "teams/steps"]
 
 
-def test_the_owner_decides_every_order(project: Path, composed: list[str]) -> None:
+def test_another_firm_composes_nothing_and_is_on_every_order_that_has_room_for_it(
+    project: Path, composed: list[str]
+) -> None:
     first = planned(project)
     change(project / "owner.yml", "示范园区", "新园区")
     second = planned(project)
+    assert len(composed) == 2
+    assert list(second.orders.values()) == list(first.orders.values())
+    assert second.blanks.keys() & first.orders.keys() == set()
+    assert list(second.blanks.values()) == list(first.blanks.values())
+    for job in second.jobs(second.orders):
+        assert second.blanks.get(job.key) == (job.blank.key if job.firm else None)
+
+
+def test_what_of_the_owner_a_sheet_holds_for_good_decides_every_order(
+    project: Path, composed: list[str]
+) -> None:
+    first = planned(project)
+    with (project / "owner.yml").open("a", encoding="utf-8") as file:
+        file.write('emergency: ["119", "12350"]\n')
+    second = planned(project)
     assert composed[2:] == ["teams/ladders", "teams/steps"]
-    same = second.orders.keys() & first.orders.keys()
-    assert {second.orders[key].language for key in same} <= {
-        "en"
-    }  # which do not name it in Chinese
+    assert second.orders.keys() & first.orders.keys() == set()
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,8 @@ def test_every_finishing_carries_the_firm_and_the_code(
     blanks: dict[Place, tuple[Job, Sheet]],
 ) -> None:
     job, blank = blanks["poster", "zh"]
-    sheet = stamped(blank, job)
+    assert job.firm
+    sheet = stamped(blank, job.firm)
     assert job.firm
     for suffix in sheet.suffixes[2:]:
         document = pypdfium2.PdfDocument(sheet.read(suffix))
