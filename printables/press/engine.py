@@ -27,6 +27,7 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
 from printables.geometry import Rect, points_a_unit  # noqa: E402
+from printables.press import fields  # noqa: E402
 from printables.press.font_file import drawn  # noqa: E402
 
 MM = 25.4 / 96  # one CSS px
@@ -98,9 +99,11 @@ class LaidOut:
         unit = self._user_unit(zoom)
         self._document.metadata.title = title or self._document.metadata.title
 
-        def finish(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
+        def finish(laid_out: weasyprint.Document, pdf: pydyf.PDF) -> None:
             pdf.catalog["ViewerPreferences"] |= {"PrintScaling": "/None", "Duplex": f"/{duplex}"}
-            if not self._typed:  # a field's characters are looked up in its font
+            if self._typed:
+                fields.settle(laid_out, pdf)
+            else:  # a field's characters are looked up in its font
                 _cut_fonts(pdf)
             if leaves:
                 called = [pydyf.Dictionary({"P": pydyf.String(name)}) for name in leaves]
