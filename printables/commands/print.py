@@ -11,7 +11,7 @@ from printables.files import whole
 from printables.findings import Rejected, finding, nearest
 from printables.forms import compose as form
 from printables.forms import formulas
-from printables.forms.reading import Library
+from printables.forms.reading import SHARED, Library
 from printables.job import Job
 from printables.languages import LANGUAGES, VOICES
 from printables.layout import compose, design, owner_room
@@ -126,8 +126,10 @@ def _slogans(asked: argparse.Namespace) -> list[Job]:
 
 def _forms(asked: argparse.Namespace) -> list[Job]:
     """The sheets of a form and its variants, in one language and, if asked for, one size."""
-    path, library = asked.chapter, Library(asked.chapter.parent)
-    publisher = owner_room.load(asked.owner or path.absolute().parents[2] / "owner.yml")
+    path = asked.chapter
+    folder = path.absolute().parents[path.parent.name == SHARED]
+    library = Library(folder)
+    publisher = owner_room.load(asked.owner or folder.parents[1] / "owner.yml")
     language = asked.language or LANGUAGES[0]
     jobs, findings = form.jobs(path, library, publisher)
     findings += form.shared(library)[1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from printables.forms import typeface
 from printables.forms.columns import BOX, PAD, Column
-from printables.forms.form import Clause, Paper, Part
+from printables.forms.form import Clause, Paper, Part, Placed
 from printables.forms.reading import HOLE
 from printables.forms.shelf import MERGED, Field, Shelf
 from printables.languages import Both
@@ -34,6 +34,7 @@ NAMED = {"zh": 54, "en": 62}  # mm: a firm's name of 30 characters, or 66 letter
 DATED = {"date": 32, "time": 47}  # mm: room for day, month and year, or for the minute
 BROAD = 90.0  # mm: room for any name beside another box
 MOST_ABREAST = 3  # signatures
+MOST_SIGNED = 1.6  # how many times a box for many signatures may grow
 SIGN_PAD = (2.6, 4.6)  # mm: above and below what stands in a box to sign in, and at both its sides
 SIGN_DATE = 4.4  # mm: the date at its foot
 WRITING = 8.0  # mm: a line of handwriting, also that between a label and the date below it
@@ -226,22 +227,35 @@ def _pair(
 
 
 def signatures(part: Part, shelf: Shelf, paper: Paper, language: str) -> Block:
-    """Boxes to sign in, two or three abreast, `beside` where the languages of all labels in a row share a line."""
-    signed = [shelf.fields[placed.field] for placed in part.signatures]
-    abreast = min(len(signed), MOST_ABREAST if len(signed) != 4 and paper.pairs else 2)
+    """Boxes to sign in, two or three abreast, `beside` where the languages of all labels in a row share a line.
+
+    One with a height has a line of its own, for many to sign.
+    """
+    apart = [placed for placed in part.signatures if not placed.height]
+    abreast = min(len(apart), MOST_ABREAST if len(apart) != 4 and paper.pairs else 2)
     if paper.room < 130:
         abreast = min(abreast, 2)
-    room = paper.room / max(abreast, 2) - SIGN_PAD[1]
-    strips = []
-    for at in range(0, len(signed), abreast):
-        row = signed[at : at + abreast]
-        low, high = row[0].measures.height
-        cells = tuple(Cell(each.type, label=each.title) for each in row)
-        is_beside = all(option_width(each.title, language) <= room for each in row)
-        said = max(_label_height(each.title, language, room, is_beside=is_beside) for each in row)
-        low = max(low, SIGN_PAD[0] + said + WRITING + SIGN_DATE)
-        strips.append(Strip(low, max(low, high), cells, kind="beside" if is_beside else "below"))
-    return Block("signatures", tuple(strips), FRAME, whole=True)
+    rows: list[list[Placed]] = []
+    for placed in part.signatures:
+        if placed.height or not rows or rows[-1][0].height or len(rows[-1]) == abreast:
+            rows.append([])
+        rows[-1].append(placed)
+    strips = tuple(_signed(row, max(abreast, 2), shelf, paper, language) for row in rows)
+    return Block("signatures", strips, FRAME, whole=True)
+
+
+def _signed(
+    row: Sequence[Placed], abreast: int, shelf: Shelf, paper: Paper, language: str
+) -> Strip:
+    """A row of boxes to sign in."""
+    height, signed = row[0].height, [shelf.fields[placed.field] for placed in row]
+    room = paper.room / (1 if height else abreast) - SIGN_PAD[1]
+    low, high = (height, height * MOST_SIGNED) if height else signed[0].measures.height
+    cells = tuple(Cell(each.type, label=each.title) for each in signed)
+    is_beside = all(option_width(each.title, language) <= room for each in signed)
+    said = max(_label_height(each.title, language, room, is_beside=is_beside) for each in signed)
+    low = max(low, SIGN_PAD[0] + said + WRITING + SIGN_DATE)
+    return Strip(low, max(low, high), cells, kind="beside" if is_beside else "below")
 
 
 def _label_height(label: Both, language: str, room: float, *, is_beside: bool) -> float:

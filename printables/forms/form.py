@@ -111,7 +111,7 @@ def _named(entry: object) -> object:
 
 
 class Placed(Record):
-    """A field where it stands in a form; `height` in mm if it is not that of its type."""
+    """A field where it stands in a form; `height` in mm if it is not that of its type: many sign in a box that has one."""
 
     field: Code
     height: Mm | None = None

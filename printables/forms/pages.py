@@ -30,7 +30,7 @@ class Room:
 
 
 def laid(blocks: Sequence[Block], room: Room) -> list[Page]:
-    """The blocks on as few pages as will do, strips grown evenly until these are full; what is left goes to long texts."""
+    """The blocks on as few pages as will do, strips grown evenly until these are full; each page shares out what it has left."""
     pages: list[Page] = []
     for run in _runs(blocks):
         depth = room if not pages else Room(room.other, room.other)
@@ -41,16 +41,16 @@ def laid(blocks: Sequence[Block], room: Room) -> list[Page]:
 
 
 def _fill(page: Page, depth: float) -> None:
-    """Grow the boxes for long texts of a page by what it has left, each by the same share of what it still may."""
-    tall = [
+    """Grow what stands on no other page, and boxes for long texts, into what is left, each by the same share of what it may."""
+    growing = [
         (strip.most - height, piece, at)
         for piece in page
         for at, (strip, height) in enumerate(piece.strips)
-        if strip.kind == "tall"
+        if strip.kind == "tall" or len(piece.strips) == len(piece.block.strips)
     ]
-    wanted = sum(more for more, _, _ in tall)
+    wanted = sum(more for more, _, _ in growing)
     share = min(1.0, max(depth - used(page), 0.0) / wanted) if wanted else 0.0
-    for more, piece, at in tall:
+    for more, piece, at in growing:
         strip, height = piece.strips[at]
         piece.strips[at] = strip, height + more * share
 

@@ -76,7 +76,10 @@ def _number(code: str) -> int:
 
 
 def load(path: Path, shelf: Shelf) -> Form:
-    """Read a form; raises Rejected with everything that is wrong in it."""
+    """Read a form; raises Rejected with everything that is wrong in it, or because the file is called as no form is."""
+    if not CODE.fullmatch(path.stem) or shelf.kit(path.stem) not in shelf.kits:
+        kits = f"1–{len(shelf.kits)}"
+        raise Rejected([finding("form-code", path, name=path.stem, kits=kits)])
     text, tables = read(path, printed=True)
     try:
         form = Form.model_validate(tables)
@@ -90,8 +93,6 @@ def load(path: Path, shelf: Shelf) -> Form:
 
 def _head(source: _Source) -> Iterator[Finding]:
     path, form, shelf = source.path, source.form, source.shelf
-    if not CODE.fullmatch(path.stem) or shelf.kit(path.stem) not in shelf.kits:
-        yield finding("form-code", path, name=path.stem, kits=f"1–{len(shelf.kits)}")
     if form.keep not in shelf.keeping:
         yield unknown(path, source.at("keep"), "keep", form.keep, shelf.keeping)
     yield from reviews.not_yet(path, source.at("reviewed"), form.reviewed)

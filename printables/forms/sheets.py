@@ -125,7 +125,8 @@ class Sheet:
     def foot(self, code: str, number: int, pages: int) -> tuple[str, str]:
         """The line below a page, without the edition itself, and its number: in as many languages as there is room for."""
         codes = self.language.split("-")
-        for titled, spoken in ((codes, codes), (codes[:1], codes), ([], codes), ([], codes[:1])):
+        one = codes[:1]
+        for titled, spoken in ((codes, codes), (codes, one), (one, codes), ([], codes), ([], one)):
             titles = [self.form.title[each] for each in titled]
             said = " ".join(dict.fromkeys([code, *titles]))
             line = f"{said} · {' '.join(WORDS[each]['edition'] for each in spoken)}"

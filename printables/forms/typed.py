@@ -47,11 +47,15 @@ class Typed:
             self._name(), self._tip(field.title, 0, HINTS.get(field.type, "")), wide
         )
 
-    def tick(self, title: Both, option: Both, row: int = 0) -> Markup:
-        """A box to tick."""
+    def one_of(self, kind: str) -> str:
+        """The name of all boxes of which one is ticked; none where several may be."""
+        return "" if kind == "several" else self._name()
+
+    def tick(self, title: Both, option: Both, row: int, name: str) -> Markup:
+        """A box to tick; those of one `name` exclude each other."""
         said = self._tip(option)
         made = '<input type="checkbox" class="tick" name="{}" title="{}">'
-        return Markup(made).format(self._name(), self._tip(title, row, said))
+        return Markup(made).format(name or self._name(), self._tip(title, row, said))
 
     def choice(self, title: Both, options: Sequence[Both], height: float, row: int = 0) -> Markup:
         """One of several choices, in the sheet's first language: a column is narrow."""

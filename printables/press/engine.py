@@ -27,6 +27,7 @@ from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
 from printables.geometry import Rect, points_a_unit  # noqa: E402
+from printables.press import fields  # noqa: E402
 from printables.press.font_file import cut_fonts  # noqa: E402
 
 MM = 25.4 / 96  # one CSS px
@@ -99,9 +100,11 @@ class LaidOut:
         unit = self._user_unit(zoom)
         self._document.metadata.title = title or self._document.metadata.title
 
-        def finish(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
+        def finish(laid_out: weasyprint.Document, pdf: pydyf.PDF) -> None:
             pdf.catalog["ViewerPreferences"] |= {"PrintScaling": "/None", "Duplex": f"/{duplex}"}
             cut_fonts(pdf, FIELD)
+            if self._typed:
+                fields.settle(laid_out, pdf)
             if leaves:
                 called = [pydyf.Dictionary({"P": pydyf.String(name)}) for name in leaves]
                 numbers = [part for pair in enumerate(called) for part in pair]

@@ -93,7 +93,12 @@ def test_a_title_ends_before_the_number_of_the_copy(library: Library) -> None:
 def test_a_foot_names_as_much_as_it_has_room_for(library: Library) -> None:
     sheet, _ = next(laid(library, library.path("9D"), "zh-en"))
     assert sheet.foot("9D", 1, 1) == (
-        "9D 答题卡 · 版次 Edition",
+        "9D 答题卡 Answer sheet · 版次",
+        "第 1 页，共 1 页",
+    )
+    sheet, _ = next(laid(library, library.path("2C"), "zh-en"))
+    assert sheet.foot("2C", 1, 1) == (
+        "2C 隐患整改告知书 Hazard notice (advisory) · 版次 Edition",
         "第 1 页，共 1 页 · Page 1 of 1",
     )
     sheet, _ = next(laid(library, library.path("10D"), "zh-en"))
@@ -178,12 +183,29 @@ def test_growing_parts_no_block_that_stood_on_one_page() -> None:
     assert [[len(piece.strips) for piece in page] for page in made] == [[11], [6]]
 
 
-def test_long_texts_take_what_a_page_has_left() -> None:
+def test_what_stands_on_one_page_takes_what_it_has_left() -> None:
     first = block(*[Strip(40, 60)] * 2)
     [_, page] = pages.laid([first, block(Strip(20, 90, kind="tall"), Strip(9, 30))], ROOM)
     tall, row = (height for _, height in page[0].strips)
-    assert row < 20  # as far as the first page lets all grow
     assert tall + row == pytest.approx(99.4)
+    assert (tall - 20) / (90 - 20) == pytest.approx((row - 9) / (30 - 9))
+
+
+def test_rows_of_a_list_are_alike_on_all_its_pages() -> None:
+    made = pages.laid([block(*[Strip(10, 17)] * 12), block(Strip(16, 40))], ROOM)
+    rows = [{height for _, height in page[0].strips} for page in made]
+    assert rows[0] == rows[1]
+    assert made[1][1].strips[0][1] == 40
+
+
+def test_a_box_for_many_to_sign_has_a_line_of_its_own(library: Library) -> None:
+    _, made = next(laid(library, library.path("11D"), "zh"))
+    rows = list(signed(made))
+    assert [[str(cell.label.zh) for cell in strip.cells if cell.label] for strip, _ in rows] == [
+        ["接受交底人（每人签字）"], ["安全交底人", "作业负责人意见", "所在单位意见"],
+        ["会签意见", "审批意见", "完工验收"],
+    ]  # fmt: skip
+    assert rows[0][1] >= 24
 
 
 def test_what_stays_together_turns_the_page() -> None:

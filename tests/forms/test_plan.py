@@ -122,3 +122,17 @@ def test_a_form_that_is_not_made_so_says_how_it_is(
     assert command.main([form, "--out", str(out), *arguments]) == 1
     assert said in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_file_that_forms_share_is_answered_for_itself(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was `owner.yml`, looked for beside the forms, that was said to be missing."""
+    kits, out = folder / "library" / "forms" / "shared" / "kits.toml", str(folder / "out")
+    assert command.main([str(kits), "--out", out]) == 1
+    assert "`kits` is no code of a form" in capsys.readouterr().err
+    edit(kits, "name = ", "nam = ")
+    assert command.main([str(kits), "--out", out]) == 1
+    said = capsys.readouterr().err
+    assert "kits.toml" in said
+    assert "owner.yml" not in said

@@ -128,6 +128,23 @@ def test_what_hangs_is_enlarged_and_read_from_farther(jobs: list[Job]) -> None:
     assert (card["a4"].distance_m, card["a3"].distance_m) == (0.5, 0.7)
 
 
+def choice(document: pypdfium2.PdfDocument, title: str) -> list[tuple[list[float], str]]:
+    """Places of the boxes of the choice with this title, and their states, as they are now."""
+    saved = io.BytesIO()
+    document.save(saved)
+    with pikepdf.open(saved) as now:
+        kids = next(field.Kids for field in now.Root.AcroForm.Fields if str(field.TU) == title)
+        return [([float(edge) for edge in box.Rect], str(box.AS)) for box in kids]
+
+
+def click(document: pypdfium2.PdfDocument, box: list[float]) -> None:
+    """Press and release the mouse in the middle of a box of the first page."""
+    form, page = document.formenv, document[0]
+    middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    pypdfium2.raw.FORM_OnLButtonDown(form, page, 0, *middle)
+    pypdfium2.raw.FORM_OnLButtonUp(form, page, 0, *middle)
+
+
 TYPED = [place for place in PRINTED if place[0] not in ("forms/1A", "forms/10E")]
 
 
@@ -158,12 +175,56 @@ def test_what_is_typed_into_has_a_name_and_a_tooltip_of_its_own(typed: bytes) ->
     with pikepdf.open(io.BytesIO(typed)) as document:
         assert all(page.obj.Tabs == "/S" for page in document.pages)  # in the order of reading
         made = list(document.Root.AcroForm.Fields)
+        kids = [kid for field in made for kid in field.get("/Kids", [field])]
+        assert len(kids) == sum(len(page.Annots) for page in document.pages if "/Annots" in page)
         names = [str(field.T) for field in made]
         assert len(names) == len(set(names)) > 5
         assert not any("." in name for name in names)  # it would make a hierarchy
         assert all(str(field.TU).strip() and str(field.TU) != str(field.T) for field in made)
         assert {str(field.FT) for field in made} <= {"/Tx", "/Btn", "/Ch"}
         assert all(str(field.V) in ("", "/Off") for field in made)  # nothing is filled in
+
+
+def test_a_viewer_saves_what_is_typed_as_it_is_seen(typed: bytes) -> None:
+    """pdf.js does so for what the field's font has, unless it is asked to draw; it asks itself where the form is an object."""
+    with pikepdf.open(io.BytesIO(typed)) as document:
+        form = document.Root.AcroForm
+        assert "/NeedAppearances" not in form
+        assert form.is_indirect
+        boxes = [kid for field in form.Fields for kid in field.get("/Kids", [field])]
+        fonts = {re.fullmatch(r"[\d. ]+ r?g /(\S+) [\d.]+ Tf", str(box.DA))[1] for box in boxes}
+        assert fonts - {"ZaDb"} == {"STSong-Light"} or str(document.Root.Lang) == "en"
+        assert all(f"/{font}" in form.DR.Font for font in fonts - {"ZaDb"})
+
+
+def test_nothing_but_what_is_typed_is_printed(typed: bytes) -> None:
+    for page in pypdfium2.PdfDocument(typed):
+        colours = page.render(may_draw_forms=False).to_pil().getcolors(1 << 20)
+        assert all(blue - red < 8 for count, (red, _, blue) in colours if count > 500)  # no tint
+
+
+def test_of_choices_that_exclude_each_other_one_is_ticked_and_can_be_cleared(
+    sheets: dict[tuple[str, str, str], tuple[Job, Filed]],
+) -> None:
+    document = pypdfium2.PdfDocument(sheets["forms/11A", "a4", "zh"][1].read("-typed.pdf"))
+    document.init_forms()
+    first, second, third = (box for box, _ in choice(document, "动火级别"))
+    ticked = []
+    for box in (first, second, second, third):
+        click(document, box)
+        ticked.append([state for _, state in choice(document, "动火级别")])
+    assert ticked == [
+        ["/1", "/Off", "/Off"], ["/Off", "/2", "/Off"], ["/Off"] * 3, ["/Off", "/Off", "/3"],
+    ]  # fmt: skip
+
+
+def test_what_is_centred_in_print_is_centred_when_typed(
+    sheets: dict[tuple[str, str, str], tuple[Job, Filed]],
+) -> None:
+    for place, centred in ((("forms/8A", "a4", "zh-en"), True), (("forms/2B", "a4", "en"), False)):
+        with pikepdf.open(io.BytesIO(sheets[place][1].read("-typed.pdf"))) as document:
+            texts = [field for field in document.Root.AcroForm.Fields if field.get("/FT") == "/Tx"]
+            assert {field.get("/Q", 0) for field in texts} == {int(centred)}
 
 
 def test_what_is_typed_into_passes_a_checker_and_stays_small(typed: bytes) -> None:
@@ -178,7 +239,8 @@ def test_a_day_says_how_it_is_written_and_nobody_types_a_signature(
     with pikepdf.open(
         io.BytesIO(sheets["forms/11A", "a4", "zh"][1].read("-typed.pdf"))
     ) as document:
-        tips = [str(field.TU) for field in document.Root.AcroForm.Fields]
+        made = list(document.Root.AcroForm.Fields)
+        tips = [str(field.TU) for each in made for field in (each, *each.get("/Kids", []))]
     assert "申请时间 (YYYY-MM-DD HH:MM)" in tips
     assert "动火级别 (特级)" in tips
     assert not any("签字" in tip or "意见" in tip for tip in tips)
