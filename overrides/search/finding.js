@@ -26,6 +26,8 @@
   const MINOR = 0.4; // a single character, a word that stands in another part, a guess at what was meant
   /** How much a role is worth. @type {Record<string, number>} */
   const ROLES = { emergency: 1.15, points: 1.05, never: 0.9, checklist: 0.8, paper: 0.25 };
+  const PAPER = /模板|范本|样本|样表|表格|表单|电子版|下载|(?:template|form|excel|xlsx|word file|pdf|download|printable)s? /; // who types this wants a form
+  const ASKED = 0.6; // a form, for whom wants one
   const LEAST = 0.25; // of a role, where it is only asked whether the chapter knows
   const LONGEST = 12; // characters of a part of Han
   const LONGEST_QUERY = 80;
@@ -206,6 +208,8 @@
         const pair = [typed.slice(0, size), typed.slice(size)].map(stem);
         if (!pair.some((piece) => IDLE.has(piece)) && isSaid(pair.join(" "))) return { parts: pair, used: 1 };
       }
+      const standard = /^\d{4,6}$/.test(typed) && ["gb", "gbz", "aq", "jgj", "xf"].map((kind) => kind + typed).find(isSaid);
+      if (standard) return { parts: [standard], used: 1 };
       if (isLast && word.length > 2 && isSaid(`${word}*`)) return { parts: [`${word}*`], used: 1 };
       const said = spoken(typed.replace(/[.']/g, ""));
       const short = said.length || typed.length < 2 ? undefined : shortened(typed);
@@ -284,9 +288,10 @@
       const { parts, unsaid } = partsOf(query);
       const whole = parts.reduce((sum, { weight }) => sum + weight, 0) || 1;
       const values = parts.map((part) => ({ ...worth(part), weight: part.weight }));
+      const roles = PAPER.test(`${query.toLowerCase()} `) ? { ...ROLES, paper: ASKED } : ROLES;
       const scored = sections.map(({ at, section }, place) => {
         let [alone, withPage, covered] = [0, 0, 0];
-        const role = ROLES[section.role ?? ""] ?? 1;
+        const role = roles[section.role ?? ""] ?? 1;
         for (const { bySection, byPage, weight } of values) {
           const [mine, ofPage] = [bySection.get(place) ?? 0, byPage.get(at) ?? 0];
           if (mine || ofPage) covered += weight / whole;

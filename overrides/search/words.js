@@ -8,6 +8,7 @@
     ("中华人民共和国 怎么办 怎么样 怎么做 怎么 咋办 咋 如何 多少 多少钱 几个 几年 几天 几次 什么 啥 多久 多高 多大 多长 多远 哪些 哪里 哪儿 哪个 哪种 谁 " +
     "为什么 吗 呢 吧 啊 了 的 得 地 是 是不是 要 要不要 我 你 他 们 我们 有人 有没有 可以 可不可以 能 能不能 能否 应该 应当 需要 被 把 给 在 请问 想 会 到 用 " +
     "和 与 及 或 个 让 叫 后 里 就 都 还 也 这 那 这个 那个 一下 时候 直接 没 没有 不 现在 已经 一直 经常 老是 又 才 呀 咋整 行不行 行不 不行 行吗 好不好 合适 算不算 算 干嘛 干什么 还能 能不 " +
+    "俺 俺们 咱 咱们 嘛 呗 哩 嘞 噻 里头 外头 上头 下头 厂里 厂子 厂子里 我们厂 车间里 工地上 单位里 公司里 这边 那边 咋样 怎样 怎么样才 才能 是否 需不需要 该不该 有啥 干啥 做啥 弄啥 啥时候 什么时候 注意 注意啥 注意什么 为啥 突然 结果 然后 如果 万一 的话 大哥 大姐 兄弟 " +
     "怎么打 呃 嗯 额 哦 哎 唉 诶 喂 您 您好 你好 请 就是 就是说 这样 这种 那种 怎么弄 咋弄 怎么搞 咋搞 怎么处理 怎么回事 怎么解决 该 该怎么 该怎么办 想知道 问一下 先怎么 必须 允许 准不准 " +
     "a an china and are at be by can could do does did for from has have how i if in is it its me my of on or our shall should that the their them then there they " +
     "this to us we what when where which who why will with would you your please tell about any some someone somebody during get got mean means happen happens much many now still just because ok okay " +
