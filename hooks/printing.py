@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Executor
 from functools import partial
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -34,6 +35,7 @@ from printables.web import offline, outlines, racks, stock
 from printables.web.racks import Rack
 
 LOGGER = logging.getLogger("mkdocs.printing")
+POSTER, POSTERS = "poster", 6  # what home shows of all sheets: design and number
 PAGE_FIRST_S = 0.5  # while serving: until the browser has the page
 
 
@@ -70,7 +72,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_context(context: Context, page: Page, config: MkDocsConfig, nav: Navigation) -> Context:
-    """Hand a page what was printed from it in its language; the print centre everything, by chapter."""
+    """Hand a page what was printed from it in its language; home some posters, the print centre everything by chapter."""
     this, language, root = build.of(config), language_of(page), root_of(page)
     own = this.by_home.get(name_of(page), ())
     mine = [order for order in own if language in order.language.split("-")]
@@ -78,6 +80,11 @@ def on_page_context(context: Context, page: Page, config: MkDocsConfig, nav: Nav
     context["printables"] = racks.gathered(
         racks.entry(order, this.sheets[order], root, language) for order in mine
     )
+    if page.meta.get("template") == "home.html":
+        posters = _posters(this, language)
+        context["posters"] = [
+            racks.entry(each, this.sheets[each], root, language) for each in posters
+        ]
     if page.meta.get("template") == "print.html":
         stock = racks.gathered(
             racks.entry(order, sheet, root, language) for order, sheet in this.sheets.items()
@@ -177,6 +184,21 @@ def _tell(outcome: Outcome) -> None:
     layouts = report.layouts / max(report.printed, 1)
     LOGGER.info("Printables: %s; %.1f s, %.1f layouts a sheet", counts, report.seconds, layouts)
     report.file()
+
+
+def _posters(this: Build, language: str) -> list[Order]:
+    """Some posters in a language: of each reader's first chapter, then of the second ones, and so on."""
+    readers = []
+    for section in this.navigations[language].items:
+        names = [name_of(child) for child in section.children or () if isinstance(child, Page)]
+        readers.append([order for name in names for order in _poster(this, name, language)])
+    return list(islice(filter(None, chain.from_iterable(zip_longest(*readers))), POSTERS))
+
+
+def _poster(this: Build, name: str, language: str) -> list[Order]:
+    """A chapter's poster in its first size, where it has one."""
+    own = this.by_home.get(name, ())
+    return [each for each in own if (each.design, each.language) == (POSTER, language)][:1]
 
 
 def _racks(nav: Navigation, stock: list[racks.Entry]) -> list[Rack]:

@@ -23,6 +23,13 @@
     row.after(button);
   }
 
+  /** Pictures of sheets that are not kept leave no broken ones. */
+  for (const picture of document.querySelectorAll("a > img")) {
+    const leave = () => { picture.parentElement.hidden = true; };
+    if (picture.complete && !picture.naturalWidth) leave();
+    else picture.addEventListener("error", leave);
+  }
+
   /** Without a network: since when what is shown is kept. */
   async function tellAge() {
     document.querySelector(".offline")?.remove();

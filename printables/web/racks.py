@@ -44,6 +44,7 @@ def entry(order: Order, sheet: Filed, root: str, language: str) -> Entry:
         "design_name": f"{name} {order.volume}".rstrip(),
         "file_url": root + str(shown["file"]),
         "picture_url": root + str(shown["picture"]),
+        "small_url": root + catalogue.place(order, catalogue.SMALL),
         "picture_size": sheet.picture_px,
     }
 

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import PHONE, follow, until
+from conftest import PHONE, ROOT, follow, until
 from playwright.sync_api import Browser, Page, expect
 
 from printables.chapters import sights
@@ -16,6 +16,7 @@ from printables.project import Project
 from printables.scenes import scene
 
 HEADER = 48  # px, which stays above the page
+SIZES = (1, 1.3)  # of type, as chosen at the foot
 ASKED = {"down", "shock", "fire", "gas", "caught", "fall", "burn", "choking", "heat", "eye", "line"}
 
 
@@ -41,10 +42,34 @@ def test_from_home_one_tap_shows_all_emergencies_and_numbers(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_all_that_this_project_knows_is_on_one_screen(
+    phone: Page, served: str, real_collection: Collection, language: str, size: float
+) -> None:
+    known, _ = Project(ROOT).sights(real_collection)
+    phone.add_init_script(f"localStorage.setItem('text-size', {size})")
+    phone.goto(f"{served}{language}/emergency/")
+    phone.evaluate(
+        """(all) => document.querySelector(".sights__all").replaceChildren(...all.map((sees) => {
+            const way = document.createElement("a");
+            way.append(Object.assign(document.createElement("span"), { textContent: sees }));
+            return way;
+        }))""",
+        [sight.sees[language] for sight in known],
+    )
+    assert phone.locator(".sights__all a").count() >= len(ASKED)
+    assert on_one_screen(phone, ".sights__all")
+    heights = "[...document.querySelectorAll('.sights__all a')].map((one) => one.offsetHeight)"
+    assert min(phone.evaluate(heights)) >= 44
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("view", ["", "both/"])
 def test_from_the_top_of_a_chapter_one_tap_shows_all_its_acts(
-    phone: Page, served: str, language: str, view: str
+    phone: Page, served: str, language: str, view: str, size: float
 ) -> None:
+    phone.add_init_script(f"localStorage.setItem('text-size', {size})")
     phone.goto(f"{served}{language}/{view}teams/confined-space/")
     assert on_one_screen(phone, ".danger")
     phone.click(".danger")
@@ -90,7 +115,7 @@ def test_without_a_script_everything_is_there(browser: Browser, served: str) -> 
 def test_the_sights_of_this_project_are_answered_by_its_chapters(
     real_collection: Collection,
 ) -> None:
-    project = Project(Path(__file__).resolve().parents[2])
+    project = Project(ROOT)
     known, findings = project.sights(real_collection)
     assert not findings and {sight.id for sight in known} >= ASKED
     drawn = scene.names(project.scenes_folder)

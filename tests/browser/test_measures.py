@@ -87,15 +87,18 @@ def test_axe_finds_nothing_serious(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_chapter_is_light(phone: Page, served: str, site: Path, language: str) -> None:
+@pytest.mark.parametrize(("kind", "most"), [("", 170), (CHAPTER, 170), ("print/", 150)])
+def test_a_page_is_light(
+    phone: Page, served: str, site: Path, language: str, kind: str, most: int
+) -> None:
     """All that loads before anybody scrolls, compressed as a server would."""
     asked: set[str] = set()
     phone.on("response", lambda reply: asked.add(reply.url.split("?")[0]))
-    phone.goto(f"{served}{language}/{CHAPTER}", wait_until="load")
+    phone.goto(f"{served}{language}/{kind}", wait_until="load")
     files = [site / unquote(urlsplit(url).path).lstrip("/") for url in asked]
     files = [file / "index.html" if file.is_dir() else file for file in files]
     weight = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
-    assert len(files) > 5 and weight <= 170 * KIB
+    assert len(files) > 5 and weight <= most * KIB
     assert not [file for file in files if file.parent.name == "search"]  # heavy, and for few
     assert not [file for file in files if file.suffix in {".woff", ".woff2", ".ttf", ".otf"}]
 
@@ -106,11 +109,12 @@ def test_a_chapter_is_fast_on_a_slow_phone(browser: Browser, served: str) -> Non
     assert unhurried(lambda: _loaded(browser, f"{served}zh/{CHAPTER}"), (2500, 0.05))
 
 
-def test_nothing_moves_on_the_page_of_a_quiz(browser: Browser, served: str) -> None:
+@pytest.mark.parametrize("kind", ["", "quiz/teams/", "print/", "packs/june/", "emergency/"])
+def test_nothing_moves_while_a_page_comes(browser: Browser, served: str, kind: str) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, service_workers="block")
     page = context.new_page()
     page.add_init_script(OBSERVE)
-    page.goto(f"{served}zh/quiz/teams/", wait_until="load")
+    page.goto(f"{served}zh/{kind}", wait_until="load")
     page.wait_for_timeout(300)
     assert page.evaluate("window.shift") <= 0.05
     context.close()

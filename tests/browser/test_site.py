@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from conftest import PHONE, build, make_project
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from printables.languages import written_in
 
@@ -206,6 +206,18 @@ def test_printables_are_shown(site: Path) -> None:
     assert 'Edition <span class="printable__edition">2026-11-23·0123abcd<' in panel
     assert '<a class="jumps__print" href="#printables">' in html
     assert "printables" not in read(site, "en/about/")
+
+
+def test_home_shows_posters_of_its_language_that_lead_to_their_chapters(
+    phone: Page, served: str
+) -> None:
+    for language, said in (("zh", "海报：有限空间作业"), ("en", "Poster: Confined-space work")):
+        phone.goto(f"{served}{language}/")
+        shown = phone.locator(f".field__posters a:has(img[alt='{said}'])")
+        expect(shown).to_have_attribute("href", "teams/confined-space/")
+        small = f"poster-a3-{language}-small.webp"
+        expect(shown.locator("img")).to_have_attribute("src", re.compile(f"{small}$"))
+        expect(shown).to_be_in_viewport(ratio=0.99)
 
 
 def test_numbers_on_every_page(site: Path) -> None:

@@ -347,6 +347,8 @@ def test_offline_with_the_server_stopped(worked: tuple[BrowserContext, str, list
     assert page.inner_text("h1") == "安全读本"
     page.goto(f"{address}zh/{REAL}")
     assert page.locator(".role-points").is_visible()
+    page.locator("#printables").scroll_into_view_if_needed()
+    expect(page.locator(".printable > a:has(img)").first).to_be_hidden()  # no picture is kept
     follow(page.locator(".switch"))
     assert page.locator("h1").inner_text() == "Confined-space work"
     page.click(".md-header__button[for=__search]")

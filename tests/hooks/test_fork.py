@@ -158,6 +158,20 @@ def test_state_in_git_is_not_believed(clone: Path, name: str) -> None:
     assert f"This file must not be in git: {name}" in refused(clone)
 
 
+def test_a_folder_that_was_downloaded_is_set_up_as_well(clone: Path, tmp_path: Path) -> None:
+    """It goes on to the requirements, which this clone lacks."""
+    shutil.rmtree(clone / ".git")
+    stubs = tmp_path / "stubs"
+    stubs.mkdir()
+    for name, says in (("dpkg-query", "ok installed"), ("python3", ""), ("python3.11", "")):
+        (stubs / name).write_text(f"#!/bin/sh\necho {says}\n", encoding="utf-8")
+        (stubs / name).chmod(0o755)
+    settings = {**os.environ, "PATH": f"{stubs}:{os.environ['PATH']}"}
+    command = ["script/bootstrap"]
+    done = subprocess.run(command, cwd=clone, env=settings, capture_output=True, text=True)
+    assert "script/requirements/site.txt" in done.stderr
+
+
 def test_git_ignores_links_by_the_names_of_state(clone: Path) -> None:
     shutil.copy(ROOT / ".gitignore", clone)
     for name in (".venv", ".cache", "site"):
