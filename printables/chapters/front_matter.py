@@ -239,7 +239,7 @@ def line_of_key(head: str, key: str) -> int:
 
 def line_of_entry(head: str, key: str, index: object) -> int:
     """Line of the file, from 1, of entry `index` (from 0) of the list `key`; else the line of the key."""
-    node = yaml.compose(head)
+    node = safe_yaml.nodes(head)
     for name, value in getattr(node, "value", []):
         if name.value == key and isinstance(index, int) and isinstance(value, yaml.SequenceNode):
             return int(value.value[index].start_mark.line) + 2

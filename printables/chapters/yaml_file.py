@@ -55,7 +55,7 @@ def _unsafe(path: Path, text: str, entries: object) -> list[Finding]:
 
 def line_of(text: str, *place: str | int) -> int:
     """Line, from 1, of the value at `place` in YAML (keys, and indexes from 0), else of its parent; else 0."""
-    node, line = yaml.compose(text), 0
+    node, line = safe_yaml.nodes(text), 0
     for step in place:
         if isinstance(node, yaml.MappingNode):
             entries = {key.value: (key, value) for key, value in node.value}

@@ -1,7 +1,7 @@
 """Chapter × Design × Owner → the Job: one HTML document and the limits within which it is set."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from printables.last_net import reading
 from printables.layout import headline, hero, naming, owner_panel
 from printables.layout.design import Design, find, names
 from printables.layout.edition import PLACEHOLDERS, address, identify, stamp
-from printables.layout.outline import outline
+from printables.layout.outline import Box, outline
 from printables.layout.panels import chief_scene, panels, scene_address, scene_says
 from printables.layout.sources import of_sections
 from printables.layout.template import style, template
@@ -45,9 +45,7 @@ def _jobs(twins: Mapping[str, Chapter], owner: Owner) -> tuple[list[Job], list[F
             continue
         for language in languages_of(design, twins):
             try:
-                jobs += [
-                    compose(design, twins, language, owner, size) for size in design.spec.sizes
-                ]
+                jobs += _in_sizes(design, twins, language, owner, design.spec.sizes)
             except Rejected as rejected:
                 findings += rejected.findings
     return jobs, findings
@@ -84,17 +82,44 @@ def compose(
         raise Rejected(
             [finding("size-not-offered", source, design=design.name, size=size, near=near)]
         )
-    codes = language.split("-")
-    voices = [twins[code] for code in codes]
+    return _in_sizes(design, twins, language, owner, (size,))[0]
+
+
+def _in_sizes(
+    design: Design,
+    twins: Mapping[str, Chapter],
+    language: str,
+    owner: Owner,
+    sizes: Sequence[str],
+) -> list[Job]:
+    """The jobs in these sizes of the design; their documents differ in the reading distance alone, so one is rendered."""
+    voices = [twins[code] for code in language.split("-")]
     lead = voices[0]
     _refuse_missing(design, voices, language)
-    zoom, distance = design.zoom(size), design.distance(size)
     lines = hero.lines(design, voices)
     pieces = _pieces(lead, lines) if _in_a_row(design) else ()
     unstamped = _render(design, voices, owner, language, lines, pieces)
+    boxes = outline(unstamped)
+    return [
+        _in_size(design, voices, language, owner, size, unstamped, boxes, pieces) for size in sizes
+    ]
+
+
+def _in_size(
+    design: Design,
+    voices: list[Chapter],
+    language: str,
+    owner: Owner,
+    size: str,
+    unstamped: str,
+    boxes: Mapping[str, Box],
+    pieces: tuple[str, ...],
+) -> Job:
+    codes, lead = language.split("-"), voices[0]
+    zoom, distance = design.zoom(size), design.distance(size)
     identifier = identify(unstamped, lead.name, design.name, language, lead.front.tone)
     edition = f"{max(voice.front.reviewed for voice in voices)}·{identifier}"
-    html = stamp(unstamped, edition=edition, id=identifier, distance=f"{distance:g}")
+    stamped = partial(stamp, edition=edition, id=identifier, distance=f"{distance:g}")
     return Job(
         source=str(lead.path),
         chapter=lead.name,
@@ -109,9 +134,9 @@ def compose(
         most=design.spec.most,
         units=tuple((code, em_floor(code, distance) / zoom) for code in codes),
         headline=hero.room(design, voices, size),
-        html=html,
+        html=stamped(unstamped),
         style=style(design, owner),
-        regions=_regions(design, size, html, em_floor(codes[0], distance) / zoom),
+        regions=_regions(design, size, boxes, stamped, em_floor(codes[0], distance) / zoom),
         sections=_section_titles(design, lead),
         lines=_section_lines(design, lead),
         finishings=design.spec.finishings.get(size, ()),
@@ -192,22 +217,29 @@ def _one_line(voice: Chapter) -> str:
     return FACTS[voice.language].gap.join(voice.front.slogan.split())
 
 
-def _regions(design: Design, size: str, html: str, unit_mm: float) -> tuple[Region, ...]:
-    """The regions of the document `html`; `unit_mm` is the smallest em."""
+def _regions(
+    design: Design,
+    size: str,
+    boxes: Mapping[str, Box],
+    stamped: Callable[[str], str],
+    unit_mm: float,
+) -> tuple[Region, ...]:
+    """The regions of a document that has these boxes when it is stamped; `unit_mm` is the smallest em."""
     height = design.trim(size)[1] / design.zoom(size)
     declared = [
         (region.id, region.page - 1, region.height_mm, _nearness(design, region.distance_m))
         for region in design.spec.regions
     ]
     regions = declared or [(f"page-{n + 1}", n, height, 1.0) for n in range(design.spec.pages)]
-    boxes = outline(html)
     solid = design.spec.solid_mm or (math.inf,) * len(regions)
     return tuple(
         Region(
             name,
             page,
             height,
-            start=min(_start(boxes[name].text, side, unit_mm * nearness), design.spec.most),
+            start=min(
+                _start(stamped(boxes[name].text), side, unit_mm * nearness), design.spec.most
+            ),
             nearness=nearness,
             inside=tuple(boxes[name].inside),
             gaps=boxes[name].spreads,

@@ -183,8 +183,7 @@ def _undrawable(owner: Owner, path: Path, text: str) -> Iterator[Finding]:
     places[("logo",)] = _words(owner.logo)
     told: set[int] = set()
     for place, words in places.items():
-        line = line_of(text, *place)
-        if (lacking := undrawable(words)) and line not in told:
+        if (lacking := undrawable(words)) and (line := line_of(text, *place)) not in told:
             told.add(line)
             yield finding("glyph-missing", path, line, characters=lacking)
 

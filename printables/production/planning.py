@@ -154,8 +154,9 @@ def plan(
     `memory` is a JSON file of the orders of last time; `from_memory` leaves out what it does not hold.
     """
     remembered = _recall(memory) if memory else {}
-    manuscripts = list(_manuscripts(collection, owner))
-    manuscripts += _forms(Library(forms), owner) if forms else []
+    beside = f"{digest(ROOMS)} {owner.model_dump(exclude=STAMPED)}"
+    manuscripts = list(_manuscripts(collection, owner, beside))
+    manuscripts += _forms(Library(forms), owner, beside) if forms else []
     at_hand = [each for each in manuscripts if each.digest in remembered or not from_memory]
     ordered = {each.digest: remembered.get(each.digest) or _order(each) for each in at_hand}
     complete = len(at_hand) == len(manuscripts)
@@ -189,9 +190,9 @@ def _remember(memory: Path, ordered: dict[str, Ordered], before: Mapping[str, Or
             part.write_bytes(MEMORY.dump_json(ordered))
 
 
-def _manuscripts(collection: Collection, owner: Owner) -> Iterator[Manuscript]:
+def _manuscripts(collection: Collection, owner: Owner, beside: str) -> Iterator[Manuscript]:
+    """Chapters and books; `beside` is what else decides how they are composed."""
     twins_by_name = collection.twins()
-    beside = f"{digest(ROOMS)} {owner.model_dump(exclude=STAMPED)}"
     for twins in twins_by_name.values():
         own = map(collection.digest, twins.values())
         fingerprint = _digest(beside, *own, drawn(collection.docs, twins.values()))
@@ -209,10 +210,10 @@ def drawn(docs: Path, chapters: Iterable[Chapter]) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in files.items() if path.is_file()}
 
 
-def _forms(library: Library, owner: Owner) -> Iterator[Manuscript]:
+def _forms(library: Library, owner: Owner, beside: str) -> Iterator[Manuscript]:
     """The forms, and first what they share, which has no sheets; only those whose files changed are read."""
     shared = [(path.name, path.read_bytes()) for path in library.shared_files]
-    beside = f"{digest(ROOMS)} {owner.model_dump(exclude=STAMPED)} {_digest(shared)}"
+    beside = f"{beside} {_digest(shared)}"
     if library.files:
         yield Manuscript(_digest(beside, "forms"), partial(form.shared, library))
     for path in library.files:
