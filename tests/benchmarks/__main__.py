@@ -8,12 +8,12 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.benchmarks import one, peers, serve, site, stamp, unit
+from tests.benchmarks import line_ends, one, peers, serve, site, stamp, unit
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / ".cache" / "benchmark"
 PEERS = ROOT / ".cache" / "bench-venv" / "bin" / "python"
-KINDS = ("one", "stamp", "unit", "serve", "site", "peers")
+KINDS = ("one", "stamp", "unit", "serve", "site", "peers", "lines")
 
 
 def main() -> None:
@@ -27,6 +27,8 @@ def main() -> None:
         table(unit.rows(WORK / "unit"))
     if "serve" in asked.only:
         table(serve.rows(WORK))
+    if "lines" in asked.only:
+        table(line_ends.rows(asked.sheets))
     for number in asked.chapters:
         if "site" in asked.only:
             table(site.rows(WORK, number, asked.cold))
@@ -58,6 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="script/benchmark", description=__doc__)
     parser.add_argument("--chapters", type=_numbers, default=[10, 100], help="10,100,300")
     parser.add_argument("--cold", type=int, default=3, help="builds with nothing cached")
+    parser.add_argument(
+        "--sheets", type=Path, default=ROOT / "site", help="finished sheets, for their lines"
+    )
     parser.add_argument("--only", nargs="+", choices=KINDS, default=KINDS)
     return parser
 
