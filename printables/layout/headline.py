@@ -11,7 +11,9 @@ MOST_LINES = 4
 CALM_LINES = 3  # more only where sentences are, or one finds no room
 GAIN = 1.35  # of the type, for which a sentence that has room is broken
 # Words that lean on the next one: no line ends with them.
-LEANING = frozenset("a an the of to from in into on at by for with and or no not your".split())
+LEANING = frozenset(
+    ("a", "an", "the", "of", "to", "from", "in", "on", "at", "by", "for", "with", "and", "or", "no")
+)
 
 
 def breathe(slogan: str, language: str, most_em: float = math.inf) -> tuple[str, ...]:

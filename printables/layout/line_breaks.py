@@ -42,7 +42,10 @@ PAIR = re.compile(f"(?<=[{HAN}])(?=[{HAN}])")
 CLAUSE_END = re.compile(r"[，、：；？](?!$)|[,:;?] ")
 # How much longer the lines of a command may be that end with clauses than those that words end, or what a dictionary parts.
 WORD, PHRASE = 1.25, 1.5
-REASON, TWO_LINES = "Medium", 30.0  # weight of a reason, and the em of one that has room on two lines of every sheet
+REASON, TWO_LINES = (
+    "Medium",
+    30.0,
+)  # weight of a reason, and the em of one that has room on two lines of every sheet
 
 
 @lru_cache(5_000)  # designs and sizes set the same texts

@@ -2,6 +2,7 @@
 
 import ctypes
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pypdfium2
@@ -25,13 +26,34 @@ class Line:
     parts: tuple[Rect, ...] = ()
 
 
+@dataclass(frozen=True)
+class Run:
+    """Text drawn in one go: page from 0, a number for its font; em, baseline above the page's foot and box in mm."""
+
+    page: int
+    text: str
+    font: int
+    em_mm: float
+    baseline_mm: float
+    box: Rect
+
+
 def lines(pdf: bytes, width_mm: float) -> tuple[int, list[Line]]:
     """Number of pages and every line of visible text, in the order in which they are drawn.
 
     `width_mm` is that of the finished sheet, as a very long one is written in larger units (UserUnit).
     """
-    runs: dict[tuple[int, float, float], list[tuple[str, Rect]]] = {}
-    scales: dict[int, float] = {}
+    pages, found = runs(pdf, width_mm)
+    parts: dict[tuple[int, float, float], list[Run]] = {}
+    for run in found:
+        place = run.page, round(run.em_mm, 3), round(run.baseline_mm, 2)
+        parts.setdefault(place, []).append(run)
+    return pages, [_line(each) for each in parts.values()]
+
+
+def runs(pdf: bytes, width_mm: float) -> tuple[int, list[Run]]:
+    """Number of pages and every run of visible text, in the order in which they are drawn."""
+    found = []
     document = pypdfium2.PdfDocument(pdf)
     try:
         for number, page in enumerate(document):
@@ -40,24 +62,21 @@ def lines(pdf: bytes, width_mm: float) -> tuple[int, list[Line]]:
                 text = _text(words, item.raw)
                 if text.strip():
                     em, baseline = _em_and_baseline(item.raw)
-                    parts = runs.setdefault((number, round(em, 3), round(baseline, 1)), [])
-                    parts.append((text, _box(page, item.raw).times(mm)))
-                    scales[number] = mm
-        return len(document), [_line(*place, parts, scales) for place, parts in runs.items()]
+                    box = _box(page, item.raw).times(mm)
+                    font = ctypes.cast(pdfium.FPDFTextObj_GetFont(item.raw), ctypes.c_void_p)
+                    found.append(Run(number, text, font.value or 0, em * mm, baseline * mm, box))
+        return len(document), found
     finally:
         document.close()
 
 
-def _line(
-    page: int, em: float, _baseline: float, parts: list[tuple[str, Rect]], scales: dict[int, float]
-) -> Line:
-    text = "".join(text for text, _ in parts)
-    height = character_height(text, em * scales[page])
-    boxes = [box for _, box in parts]
-    return Line(page, text, height, around(boxes), tuple(boxes))
+def _line(parts: list[Run]) -> Line:
+    text = "".join(run.text for run in parts)
+    boxes = tuple(run.box for run in parts)
+    return Line(parts[0].page, text, character_height(text, parts[0].em_mm), around(boxes), boxes)
 
 
-def around(boxes: list[Rect]) -> Rect:
+def around(boxes: Sequence[Rect]) -> Rect:
     """The smallest rectangle that holds all boxes."""
     return Rect(
         min(box.left for box in boxes),

@@ -8,15 +8,16 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.benchmarks import before, one, peers, serve, site, stamp, unit, weight
+from tests.benchmarks import before, line_ends, one, peers, serve, site, stamp, unit, weight
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / ".cache" / "benchmark"
 PEERS = ROOT / ".cache" / "bench-venv" / "bin" / "python"
 SITE = ROOT / "site"
 KINDS = ("one", "stamp", "unit", "serve", "site", "peers")
-# Asked for by name: this repository's own site, built anew; bytes of the one that script/build has made; an earlier commit.
-MORE = ("own", "bytes", "before")
+# Asked for by name: this repository's own site, built anew; bytes, and line ends inside words, of the one that script/build
+# has made; an earlier commit.
+MORE = ("own", "bytes", "lines", "before")
 
 
 def main() -> None:
@@ -30,6 +31,8 @@ def main() -> None:
         table(unit.rows(WORK / "unit"))
     if "serve" in asked.only:
         table(serve.rows(WORK))
+    if "lines" in asked.only:
+        table(line_ends.rows(SITE))
     costs = []
     for number in asked.chapters:
         if "site" in asked.only:

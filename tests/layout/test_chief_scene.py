@@ -17,6 +17,8 @@ from printables.layout import book, hero
 from printables.layout.compose import compose
 from printables.layout.design import find
 from printables.layout.panels import chief_scene, scene_says
+from printables.press.hero import MOST_SIGN
+from printables.press.hero import properties as hero_properties
 from printables.press.print_job import print_sheet
 from printables.scenes.scene import PLACE
 
@@ -115,10 +117,25 @@ def test_a_chapter_without_scenes_has_the_same_sheet_but_for_the_scene(
     assert share == pytest.approx(spec.headline.sign)
 
 
-def test_a_talk_in_two_languages_has_no_room_for_one(
+def test_on_a_talk_in_two_languages_it_stands_in_the_sign_s_place(
     twins: dict[str, Chapter], base_owner: Owner
 ) -> None:
-    assert 'class="scene"' not in compose(find("talk"), pictured(twins), "zh-en", base_owner).html
+    both, one = (
+        compose(find("talk"), pictured(twins), code, base_owner) for code in ("zh-en", "zh")
+    )
+    assert 'class="scene"' in both.html and 'class="sign"' not in both.html
+    assert 'class="scene"' in one.html and 'class="sign"' in one.html
+    assert both.headline and hero_properties(both.headline, both.units[0][1], 1)["sign"] == 0
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 1.6, 2.4])
+def test_the_sign_above_it_keeps_about_one_size(
+    twins: dict[str, Chapter], base_owner: Owner, scale: float
+) -> None:
+    job = compose(find("flyer"), pictured(twins), "zh", base_owner)
+    assert job.headline
+    sign = hero_properties(job.headline, job.units[0][1], scale)["sign"]
+    assert job.headline.sign_mm <= sign + 0.01 <= MOST_SIGN * job.headline.sign_mm + 0.02
 
 
 def test_no_two_posters_on_a_wall_show_one_scene(real_collection: Collection) -> None:
@@ -134,23 +151,40 @@ def foot(job: Job) -> list[str]:
     return re.findall(r'<p class="number">(\d+)</p>', job.html)
 
 
+def saying(chapter: Chapter, role: str, text: str) -> dict[str, Chapter]:
+    """The Chinese chapter, the first item of a section with this text."""
+    section = chapter.section(role)
+    assert section is not None
+    items = (replace(section.items[0], text=text), *section.items[1:])
+    new = (replace(s, items=items) if s is section else s for s in chapter.sections)
+    return {"zh": replace(chapter, sections=tuple(new))}
+
+
 def test_a_number_that_the_points_name_comes_first(
     twins: dict[str, Chapter], base_owner: Owner
 ) -> None:
     assert base_owner.emergency[:2] == ("119", "120")
-    points = twins["zh"].section("points")
-    assert points is not None
+    said = saying(twins["zh"], "points", "先打 120，再打 119。")
+    assert foot(compose(find("poster"), said, "zh", base_owner))[:2] == ["120", "119"]
+    said = saying(twins["zh"], "points", "每分钟按 100～120 次。")
+    assert foot(compose(find("poster"), said, "zh", base_owner)) == list(base_owner.emergency)
 
-    def saying(text: str) -> dict[str, Chapter]:
-        items = (replace(points.items[0], text=text), *points.items[1:])
-        new = (replace(s, items=items) if s is points else s for s in twins["zh"].sections)
-        return {"zh": replace(twins["zh"], sections=tuple(new))}
 
-    def order(text: str) -> list[str]:
-        return foot(compose(find("poster"), saying(text), "zh", base_owner))
-
-    assert order("先打 120，再打 119。")[:2] == ["120", "119"]
-    assert order("每分钟按 100～120 次。") == list(base_owner.emergency)
+@pytest.mark.parametrize(
+    ("role", "text", "more"),
+    [
+        ("steps", "车坏了，打 122。", ["122"]),
+        ("emergency", "离开 8 m，打 95598。", ["95598"]),
+        ("emergency", "投诉打 12345。", []),  # no emergency
+        ("never", "不打 122。", []),
+    ],
+)
+def test_a_number_that_the_steps_call_stands_in_the_foot_but_for_the_talk_s(
+    twins: dict[str, Chapter], base_owner: Owner, role: str, text: str, more: list[str]
+) -> None:
+    usual, said = base_owner.emergency, saying(twins["zh"], role, text)
+    assert {*foot(compose(find("poster"), said, "zh", base_owner))} == {*usual, *more}
+    assert {*foot(compose(find("talk"), said, "zh", base_owner))} == {*usual}
 
 
 @pytest.mark.parametrize("design", ["poster", "wallchart", "flyer", "trifold", "talk"])

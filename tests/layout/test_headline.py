@@ -64,7 +64,11 @@ def test_an_english_sentence_is_broken_where_it_lacks_room_or_the_type_grows_pla
 
 @pytest.mark.parametrize(
     "slogan",
-    ["Never buy fuel from vans.", "Call first. Then go to the boss.", "Stay out of it. Never go in."],
+    [
+        "Never buy fuel from vans.",
+        "Call first. Then go to the boss.",
+        "Stay out of it. Never go in.",
+    ],
 )
 def test_an_english_line_does_not_end_with_a_word_that_leans_on_the_next(slogan: str) -> None:
     lines = breathe(slogan, "en")

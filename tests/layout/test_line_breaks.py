@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from printables.glyphs import width_em
 from printables.layout import line_breaks
-from printables.layout.line_breaks import JOINER, halves, hold, hold_command
+from printables.layout.line_breaks import JOINER, halves, hold, hold_command, hold_reason
 from printables.layout.phrases import MOST, boundaries, phrases
 from printables.press import engine
 from printables.press.engine import Document
@@ -174,3 +174,24 @@ def _pages(html: str, style: str) -> list[list[str]]:
     texts = [page.get_textpage().get_text_bounded() for page in pages]
     shown = str.maketrans({"\u00a0": " ", "\2": "-"})  # pdfium tells a hyphen as U+0002
     return [text.translate(shown).splitlines() for text in texts]
+
+
+def test_a_word_that_leans_on_what_is_quoted_does_not_hold_the_next_one() -> None:
+    held = str(hold("不为“零事故”的成绩瞒报、迟报。"))
+    assert "的成" in held  # else ten characters in one, wider than a column
+    assert f"成{JOINER}绩" in held
+
+
+@pytest.mark.parametrize(
+    ("reason", "lines"),
+    [
+        ("Toxic; it burns again. Never go back.", ("Toxic; it burns again.", "Never go back.")),
+        ("高压、分不清，远离；低压断不了，才用干木棒挑。", ("高压、分不清，远离；", "低压断不了，才用干木棒挑。")),
+    ],
+)  # fmt: skip
+def test_a_reason_has_two_even_lines_at_most(reason: str, lines: tuple[str, str]) -> None:
+    held = str(hold_reason(reason)).replace(JOINER, "").replace("\u00a0", " ")
+    assert held == reason
+    free = [at for at, each in enumerate(hold_reason(reason)) if each == " "]
+    assert len(free) <= 1
+    assert tuple(part.strip() for part in halves(reason)) == lines
