@@ -94,10 +94,8 @@ def _characters() -> bytes:
     numbered = [*enumerate(map(chr, range(0x20, 0x7F)), 1)]
     for first, rows in ROWS.items():
         pairs = [bytes((row, column)) for row in rows for column in COLUMNS]
-        text = (
-            b"".join(pairs).decode("gb2312", "ignore").replace("―", "—")
-        )  # the dash as it is typed
-        numbered += enumerate(text, first)
+        text = "".join(pair.decode("gb2312", "ignore") for pair in pairs)
+        numbered += enumerate(text.replace("―", "—"), first)  # the dash as it is typed
     lines = [f"<{glyph:04x}> <{ord(said):04x}>" for glyph, said in numbered]
     parts = [lines[at : at + MOST_PAIRS] for at in range(0, len(lines), MOST_PAIRS)]
     listed = "\n".join("\n".join([f"{len(p)} beginbfchar", *p, "endbfchar"]) for p in parts)
