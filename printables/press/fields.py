@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -21,7 +22,6 @@ HEAD = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CMapName /Adobe-Identity-UCS def /CMapType 2 def
 1 begincodespacerange <0000> <ffff> endcodespacerange"""
 FOOT = "endcmap CMapName currentdict /CMap defineresource pop end end"
-MOST_PAIRS = 100  # of a list in a CMap
 BOX, WIDTHS = (-25, -254, 1000, 880), (1, 95, 500, 814, 939, 500)
 
 
@@ -91,15 +91,24 @@ def _han(pdf: pydyf.PDF) -> bytes:
 @cache
 def _characters() -> bytes:
     """What each glyph means (9.10.3): by it a viewer finds the glyph of what is typed."""
-    numbered = [*enumerate(map(chr, range(0x20, 0x7F)), 1)]
+    runs = {1: "".join(map(chr, range(0x20, 0x7F)))}
     for first, rows in ROWS.items():
         pairs = [bytes((row, column)) for row in rows for column in COLUMNS]
         text = "".join(pair.decode("gb2312", "ignore") for pair in pairs)
-        numbered += enumerate(text.replace("―", "—"), first)  # the dash as it is typed
-    lines = [f"<{glyph:04x}> <{ord(said):04x}>" for glyph, said in numbered]
-    parts = [lines[at : at + MOST_PAIRS] for at in range(0, len(lines), MOST_PAIRS)]
-    listed = "\n".join("\n".join([f"{len(p)} beginbfchar", *p, "endbfchar"]) for p in parts)
+        runs[first] = text.replace("―", "—")  # the dash as it is typed
+    lines = [line for first, text in runs.items() for line in _ranges(first, text)]
+    listed = "\n".join([f"{len(lines)} beginbfrange", *lines, "endbfrange"])
     return f"{HEAD}\n{listed}\n{FOOT}".encode()
+
+
+def _ranges(first: int, text: str) -> Iterator[str]:
+    """The characters of glyphs from number `first` on; a range has one first byte."""
+    while text:
+        last = first | 0xFF
+        some, text = text[: last - first + 1], text[last - first + 1 :]
+        meant = "".join(f"<{ord(character):04x}>" for character in some)
+        yield f"<{first:04x}> <{first + len(some) - 1:04x}> [{meant}]"
+        first = last + 1
 
 
 def _field(pdf: pydyf.PDF, widgets: list[Any]) -> bytes:
