@@ -2,6 +2,8 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pydyf
@@ -9,10 +11,17 @@ import pydyf
 ALIGNED = {"center": 1, "right": 2}  # ISO 32000-1, table 222
 LOOK = re.compile(rb"/\S+ gs (?P<colour>.+) (?P<font>/\S+) (?P<size>\S+) Tf")
 TICK = b"0.07 g /ZaDb 0 Tf"  # by which a viewer draws a tick by itself
-# Every viewer knows this font by its name and takes one of the system for it (Adobe-GB1; ISO 32000-1, 9.7.5.2). Letters and
-# figures are half as wide as Han.
+# Every viewer knows this font by its name and takes one of the system for it. Its glyphs are numbered as in Adobe-GB1: letters,
+# half as wide as Han, stand first; rows of GB 2312 begin at these numbers.
 HAN = "STSong-Light"
+ROWS = {96: range(0xA1, 0xA4), 940: range(0xB0, 0xF8)}
+COLUMNS = range(0xA1, 0xFF)
 METRICS = {"Flags": 6, "ItalicAngle": 0, "Ascent": 880, "Descent": -120, "CapHeight": 880, "StemV": 93}  # fmt: skip
+HEAD = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def /CMapType 2 def
+1 begincodespacerange <0000> <ffff> endcodespacerange"""
+FOOT = "endcmap CMapName currentdict /CMap defineresource pop end end"
 BOX, WIDTHS = (-25, -254, 1000, 880), (1, 95, 500, 814, 939, 500)
 
 
@@ -71,11 +80,35 @@ def _han(pdf: pydyf.PDF) -> bytes:
     )
     pdf.add_object(glyphs)
     kids = pydyf.Array([glyphs.reference])
-    font = pydyf.Dictionary(
-        common | {"Subtype": "/Type0", "Encoding": "/UniGB-UCS2-H", "DescendantFonts": kids}
-    )
+    meant = pydyf.Stream([_characters()], compress=True)
+    pdf.add_object(meant)
+    encoded = {"Subtype": "/Type0", "Encoding": "/Identity-H", "ToUnicode": meant.reference}
+    font = pydyf.Dictionary(common | encoded | {"DescendantFonts": kids})
     pdf.add_object(font)
     return bytes(font.reference)
+
+
+@cache
+def _characters() -> bytes:
+    """What each glyph means (9.10.3): by it a viewer finds the glyph of what is typed."""
+    runs = {1: "".join(map(chr, range(0x20, 0x7F)))}
+    for first, rows in ROWS.items():
+        pairs = [bytes((row, column)) for row in rows for column in COLUMNS]
+        text = "".join(pair.decode("gb2312", "ignore") for pair in pairs)
+        runs[first] = text.replace("―", "—")  # the dash as it is typed
+    lines = [line for first, text in runs.items() for line in _ranges(first, text)]
+    listed = "\n".join([f"{len(lines)} beginbfrange", *lines, "endbfrange"])
+    return f"{HEAD}\n{listed}\n{FOOT}".encode()
+
+
+def _ranges(first: int, text: str) -> Iterator[str]:
+    """The characters of glyphs from number `first` on; a range has one first byte."""
+    while text:
+        last = first | 0xFF
+        some, text = text[: last - first + 1], text[last - first + 1 :]
+        meant = "".join(f"<{ord(character):04x}>" for character in some)
+        yield f"<{first:04x}> <{first + len(some) - 1:04x}> [{meant}]"
+        first = last + 1
 
 
 def _field(pdf: pydyf.PDF, widgets: list[Any]) -> bytes:

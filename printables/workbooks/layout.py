@@ -1,13 +1,13 @@
 """Ledger → Pages: the cells of each sheet of a workbook, with their formulas."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from printables.forms.form import Form, Item, Paper, Part, Workbook, rules
-from printables.forms.formulas import Ledger, chosen, columns, resolved, whole
+from printables.forms.formulas import REFERENCE, Ledger, chosen, columns, resolved, whole
 from printables.forms.reading import items
 from printables.forms.shelf import Field, Shelf
 from printables.languages import Both
@@ -41,7 +41,10 @@ class Cell:
 
 @dataclass
 class Page:
-    """A sheet: cells, heights of rows in pt, widths of columns in characters; `head` is the row of a ledger's titles."""
+    """A sheet: cells, heights of rows in pt, widths of columns in characters.
+
+    `head` is the row of a ledger's titles, `printed` the last of its columns that paper has: others only compute.
+    """
 
     name: str
     title: str
@@ -51,6 +54,7 @@ class Page:
     heights: dict[int, float] = field(default_factory=dict)
     widths: dict[int, float] = field(default_factory=dict)
     head: int | None = None
+    printed: int = 0
 
     @property
     def rows(self) -> int:
@@ -95,6 +99,7 @@ class _Sheet:
         paper = max((rules().pages[page] for page in form.pages), key=lambda paper: paper.trim)
         self.form, self.shelf = form, shelf
         self.is_ledger = bool(form.workbook and not form.workbook.of)
+        self._book = form.workbook or Workbook()
         self.page = Page(name, both(form.title), code, paper)
         self.boxes: dict[str, str] = {}
         self.tables: list[Table] = []
@@ -120,7 +125,7 @@ class _Sheet:
 
     def compute(self, kept: Callable[[str], str]) -> None:
         """Give every cell its formula, if it has one; `kept` is the address of a column of the ledger."""
-        book = self.form.workbook or Workbook()
+        book = self._book
         for cell, table in self._fillable:
             formula = ""
             if cell.field and cell.field.name in book.formulas:
@@ -194,8 +199,7 @@ class _Sheet:
         self._row += 1
 
     def _list(self, part: Part) -> None:
-        book = self.form.workbook
-        names = columns(part) + [each.field for each in (book.also if book else ())]
+        names = columns(part) + [each.field for each in self._book.also]
         fields = [self.shelf.fields[name] for name in dict.fromkeys(names)]
         if not self.is_ledger:
             self._row += 1
@@ -209,14 +213,22 @@ class _Sheet:
         self.page.heights[self._row] = HEADS * 14
         if self.is_ledger:
             self.page.head = self._row
+            self.page.printed = len(columns(part)) - 1
         for at, each in enumerate(fields):
             self._write(at, "head", f"{each.title.zh}\n{each.title.en}")
-            self._widen(at, _width(each))
+            self._widen(at, _width(each, self._answers(each)))
         for number in range(rows):
             self._row += 1
             item = printed[number] if number < len(printed) else None
             self._fillable += [(cell, table) for cell in self._cells(fields, item)]
         self._row += 1
+
+    def _answers(self, each: Field) -> list[Both]:
+        """The choices of a field, or those that its formula gives."""
+        formula = whole(self._book.formulas.get(each.name, ""), self._book)
+        given = [(name, mark) for name, mark in REFERENCE.findall(formula) if mark.startswith("|")]
+        found = [chosen(self.shelf, name, mark[1:]) for name, mark in given]
+        return [*each.options, *filter(None, found)]
 
     def _cells(self, fields: list[Field], item: Item | None) -> Iterator[Cell]:
         """The cells of a row; an item is written where its column is printed."""
@@ -231,10 +243,10 @@ class _Sheet:
                 yield Cell(self._row, at, "filled", field=each)
 
 
-def _width(each: Field) -> float:
+def _width(each: Field, answers: Sequence[Both]) -> float:
     """Width of a column in characters: for its type, its longest choice, and its title on a few lines."""
     heads = [each.title.zh, *each.title.en.replace("/", "/ ").split()]
-    choice = max((_characters(both(option)) for option in each.options), default=0)
+    choice = max((_characters(both(option)) for option in answers), default=0)
     head = max(map(_characters, heads[1:]))
     chinese = _characters(each.title.zh) / 2
     least = max(each.measures.ideal / CHARACTER, head + 2, chinese + 2, min(choice + 3, 24))

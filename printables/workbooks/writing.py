@@ -20,7 +20,7 @@ SUFFIX = ".xlsx"
 ROOMS = ("forms", "workbooks")  # the code that turns forms into cells
 FACE = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
 BORDER = {"border": 1, "border_color": "#999999"}
-GREY = "#F1F2F0"
+GREY, WRONG = "#F1F2F0", "#F6C7C0"
 LOOKS: dict[str, dict[str, Any]] = {
     "title": {"font_size": 16, "bold": True},
     "section": {"font_size": 11, "bold": True},
@@ -38,6 +38,7 @@ CENTRED = ("date", "time", "counter", "yes-no", "yes-no-na")
 MARGINS_IN = {"left": 0.6, "right": 0.4, "top": 0.7, "bottom": 0.7}
 MM_A_CHARACTER = 1.95  # at 100 %, which no print goes far below: it would be too small to read
 LEAST_SCALE = 0.9
+SAID = ("sheet_grey", "sheet_red", "sheet_printed")
 CHOICES, NOTES = "选项 Choices", "说明 Notes"
 
 
@@ -82,6 +83,7 @@ class _Writer:
         self._book = book
         self._formats: dict[tuple[str, str], Format] = {}
         self._lists: dict[tuple[str, ...], str] = {}
+        self._wrong = book.add_format({"bg_color": WRONG})
 
     def write(self, page: Page) -> None:
         """A sheet with its cells, widths and page set-up."""
@@ -125,11 +127,21 @@ class _Writer:
         return self._formats[key]
 
     def _checks(self, sheet: Worksheet, page: Page) -> None:
-        """What may be typed: a day, a number, one of the choices; one rule for all cells below one another."""
+        """What may be typed: a day, a number, one of the choices; one rule for all cells below one another.
+
+        A rule does not stop what is pasted: what formulas leave out is marked.
+        """
         for first, last, found in _runs(page):
             rule = self._rule(found)
             if rule:
-                sheet.data_validation(first.row, first.column, last.row, last.column, rule)
+                cells = (first.row, first.column, last.row, last.column)
+                sheet.data_validation(*cells, rule)
+                cell = xlsxwriter.utility.xl_rowcol_to_cell(first.row, first.column)
+                wrong = f"ISTEXT({cell})"
+                if rule["validate"] == "list":
+                    wrong = f'AND({cell}<>"",COUNTIF({rule["source"][1:]},{cell})=0)'
+                marked = {"type": "formula", "criteria": f"={wrong}", "format": self._wrong}
+                sheet.conditional_format(*cells, marked)
 
     def _rule(self, found: Field) -> dict[str, Any] | None:
         rule: dict[str, Any]
@@ -158,7 +170,9 @@ class _Writer:
             sheet.repeat_rows(page.head)
             sheet.repeat_columns(0, OPEN - 1)
             sheet.autofilter(page.head, 0, page.rows - 1, max(page.widths))
-            width = sum(page.widths.values()) * MM_A_CHARACTER * LEAST_SCALE
+            sheet.print_area(0, 0, page.rows - 1, page.printed)
+            widths = (page.widths[column] for column in range(page.printed + 1))
+            width = sum(widths) * MM_A_CHARACTER * LEAST_SCALE
             wide = -int(-width // (max(paper.trim) - 25))
         if page.head is not None or paper.turned:
             sheet.set_landscape()
@@ -173,7 +187,7 @@ class _Writer:
         sheet = self._book.add_worksheet(NOTES)
         sheet.set_column(0, 0, 100)
         look = self._book.add_format({**FACE, "text_wrap": True, "valign": "top"})
-        lines = [words["sheet_grey"] for words in WORDS.values()]
+        lines = [words[said] for said in SAID for words in WORDS.values()]
         for code, form in {ledger.code: ledger.form, **ledger.counted}.items():
             lines += ["", f"{code} {both(form.title)}"]
             for language, words in WORDS.items():

@@ -197,6 +197,33 @@ def test_a_viewer_saves_what_is_typed_as_it_is_seen(typed: bytes) -> None:
         assert all(f"/{font}" in form.DR.Font for font in fonts - {"ZaDb"})
 
 
+def test_the_font_of_a_chinese_form_has_what_people_type(
+    sheets: dict[tuple[str, str, str], tuple[Job, Filed]],
+) -> None:
+    """Numbers of Adobe-GB1, as its own table has them (Adobe-GB1-UCS2)."""
+    known = {
+        "A": 34,
+        "　": 96,
+        "—": 105,
+        "。": 98,
+        "，": 273,
+        "啊": 940,
+        "一": 4162,
+        "龟": 1859,
+        "齄": 7702,
+    }
+    with pikepdf.open(io.BytesIO(sheets["forms/8A", "a4", "zh-en"][1].read("-typed.pdf"))) as made:
+        font = made.Root.AcroForm.DR.Font["/STSong-Light"]
+        ranges = re.findall(r"<(\w+)> <\w+> \[(.+)\]", font.ToUnicode.read_bytes().decode())
+    numbers = {
+        chr(int(said, 16)): glyph
+        for first, meant in ranges
+        for glyph, said in enumerate(re.findall(r"\w+", meant), int(first, 16))
+    }
+    assert {letter: numbers.get(letter) for letter in known} == known
+    assert len(numbers) == 95 + 260 + 6763
+
+
 def test_nothing_but_what_is_typed_is_printed(typed: bytes) -> None:
     for page in pypdfium2.PdfDocument(typed):
         colours = page.render(may_draw_forms=False).to_pil().getcolors(1 << 20)

@@ -30,6 +30,15 @@ HAZARDS = [
     (date(2026, 9, 1), "乙", "仓库", POWER, GENERAL, "王", 10, date(2026, 9, 30), date(2026, 9, 2), FAILED, None),
     (date(2026, 10, 5), "丙", "二车间", DUST, GENERAL, "赵", 20, FORWARD, date(2026, 10, 6), None, None),
 ]  # fmt: skip
+# As people paste them: a row left empty, spaces behind a name, a day as text, and in another's column.
+MESSY = [
+    (None,) * 11,
+    (date(2026, 7, 6), "甲 ", "一车间", FIRE, GENERAL, "李", 100, date(2026, 7, 10), date(2026, 7, 9), PASSED, date(2026, 7, 10)),
+    (date(2026, 8, 6), " 甲", "一车间 ", FIRE, GENERAL, "李", "50元", date(2026, 8, 10), "8月9日", PASSED, "已改"),
+    ("2026-07-07", "甲", "一车间", FIRE, GENERAL, "李", 7, date(2026, 7, 10), None, None, None),
+    (None,) * 11,
+    (date(2026, 7, 8), "甲二厂", "仓库", POWER, MAJOR, None, 30, "7月底", None, None, None),
+]  # fmt: skip
 ROUTE, DOOR, ALARM = "疏散通道 Route", "防火门 Fire door", "自动报警 Alarm"
 NAMES = ("date", "enterprise", "spot", "sub-class", "due", "done-on")
 DAY, DUE = date(2026, 7, 1), date(2026, 7, 15)
@@ -86,20 +95,26 @@ def computed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Read]:
             "1C": books["1A"].boxes("1C", period_from=date(2026, 7, 1), period_to=date(2026, 9, 30)),
             "1D": books["1A"].boxes("1D", year=2026, month=7),
         },
+        "messy-1A": {
+            "1A": books["1A"].typed("1A", COLUMNS, MESSY),
+            "1C": books["1A"].boxes("1C", period_from=date(2026, 7, 1), period_to=date(2026, 9, 30), enterprise_counted="甲"),
+            "1D": books["1A"].boxes("1D", year=2026, month=8),
+        },
         "12B": {
             "12B": books["12B"].typed("12B", NAMES, VISITS),
             "12C": books["12B"].boxes("12C", period_from=date(2026, 7, 1), period_to=date(2026, 9, 30), firms_listed=40),
         },
     }  # fmt: skip
     files = {f"empty-{code}": book.bytes for code, book in books.items()}
-    for code, sheets in entries.items():
-        named = {books[code].pages[each].name: cells for each, cells in sheets.items()}
-        files[code] = filled(books[code].bytes, named)
+    for name, sheets in entries.items():
+        book = books[name.removeprefix("messy-")]
+        named = {book.pages[each].name: cells for each, cells in sheets.items()}
+        files[name] = filled(book.bytes, named)
     done = recalculated(files, tmp_path_factory.mktemp("office"))
     return {
         name: (book, {code: values(file, page.name) for code, page in book.pages.items()})
         for name, file in done.items()
-        for book in [books[name.removeprefix("empty-")]]
+        for book in [books[name.rpartition("-")[2]]]
     }
 
 
@@ -156,6 +171,21 @@ def test_visits_show_weak_points_common_problems_and_repeaters(computed: dict[st
     assert column(made, "12C", "weak-point", 5) == [ROUTE, DOOR, "", "", ""]
     assert column(made, "12C", "repeater", 3) == ["甲", "", ""]
     assert column(made, "12C", "times", 3) == [1, "", ""]
+
+
+def test_messy_rows_are_counted_right_or_not_at_all(computed: dict[str, Read]) -> None:
+    """One firm alone: neither the one whose name begins alike, nor what was found on no day."""
+    messy = computed["messy-1A"]
+    assert column(messy, "1C", "found", 2) == [2, 0]
+    assert column(messy, "1C", "fixed-count", 2) == [1, 0]
+    assert column(messy, "1C", "rate", 2) == [0.5, ""]
+    assert column(messy, "1C", "money-spent", 1) == [100]
+    assert column(messy, "1C", "found-now", 3) == [0, 2, 0]
+    assert column(messy, "1C", "repeated-hazard", 2) == [f"甲 · 一车间 · {FIRE}", ""]
+    assert column(messy, "1D", "rectification-rate", 2) == ["", 0]
+    assert column(messy, "1A", "status", 3) == ["", "已销号 Closed", "逾期 Overdue"]
+    shown = [value for read in messy[1].values() for value in read.values()]
+    assert [value for value in shown if str(value).startswith(("#", "Err"))] == []
 
 
 def test_nothing_typed_gives_no_error_and_no_rate(computed: dict[str, Read]) -> None:

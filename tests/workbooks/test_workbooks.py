@@ -82,6 +82,30 @@ def test_a_cell_takes_a_day_or_one_of_the_choices(hazards: dict[str, str]) -> No
     assert "yyyy-mm-dd" in hazards["xl/styles.xml"]
 
 
+def test_columns_that_only_compute_are_not_printed(
+    ledgers: dict[str, Ledger], library: Library, hazards: dict[str, str]
+) -> None:
+    page, *_ = layout.pages(ledgers["1A"], library.shelf)
+    last = {cell.column for cell in page.cells if cell.field and cell.field.name == "days-overdue"}
+    assert last == {page.printed}
+    area = f"$A$1:${layout.xl_col_to_name(page.printed)}${page.rows}"
+    assert f"!{area}</definedName>" in hazards["xl/workbook.xml"]
+
+
+def test_what_is_pasted_and_not_counted_is_marked(hazards: dict[str, str]) -> None:
+    marks = re.findall(r"<formula>(ISTEXT|AND)\(", hazards["xl/worksheets/sheet1.xml"])
+    rules = re.findall(r"<dataValidation ", hazards["xl/worksheets/sheet1.xml"])
+    assert len(marks) == len(rules)
+
+
+def test_a_column_is_as_wide_as_what_its_formula_says(
+    ledgers: dict[str, Ledger], library: Library
+) -> None:
+    page, *_ = layout.pages(ledgers["1A"], library.shelf)
+    status = next(cell for cell in page.cells if cell.field and cell.field.name == "status")
+    assert page.widths[status.column] > len("待复查 Awaiting check") + 3
+
+
 def test_the_register_of_firms_is_a_list_to_merge(
     library: Library, ledgers: dict[str, Ledger], publisher: Owner, tmp_path: Path
 ) -> None:
