@@ -11,7 +11,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -34,7 +34,9 @@ SECONDS = 60  # of a processor: a sheet takes less than one, a volume three; bad
 WAIT = 4  # times as long by the clock, as other programs want the processors too
 MEGABYTES = 1500  # of address space, fonts and libraries included
 AHEAD = 8  # jobs for each worker that are handed out before one is done
-PRELOADED = ["printables.stamping.print_stamped"]  # by the process that workers are forked from
+# What the process that workers are forked from loads: of those that print, and of those that stamp alone.
+PRELOADED = ["printables.press.print_job", "printables.stamping.print_stamped"]
+STAMPING = PRELOADED[1:]
 SCRATCH = "press-"  # in the temporary folder, before the number of the process
 TELL_S = 10.0  # between two lines on how far it is, where there is no terminal
 BATCH = 16  # sheets that a worker stamps, one after the other
@@ -101,13 +103,18 @@ class LocalPool(Executor):
     all jobs when one worker dies.
     """
 
-    def __init__(self, workers: int | None = None, seconds: float = SECONDS) -> None:
+    def __init__(
+        self,
+        workers: int | None = None,
+        seconds: float = SECONDS,
+        preloaded: Sequence[str] = PRELOADED,
+    ) -> None:
         import pebble  # a build that prints nothing has no need of it
 
         self.workers = workers or len(os.sched_getaffinity(0))
         self._seconds = seconds
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(PRELOADED)
+        context.set_forkserver_preload(list(preloaded))
         # WeasyPrint copies the fonts to a temporary folder, which a process that ends leaves behind.
         _sweep(Path(tempfile.gettempdir()))
         self._scratch = tempfile.TemporaryDirectory(prefix=f"{SCRATCH}{os.getpid()}-")
@@ -222,10 +229,7 @@ def work(job: Job) -> WorkerResult:
 
 
 def stamp(folder: Path, wanted: Mapping[str, Owned]) -> dict[str, Kept]:
-    """Stamp sheets of the cache in `folder` and keep them there; what cannot be read or stamped is left out.
-
-    A worker on another machine may not reach the folder.
-    """
+    """Stamp sheets of the cache in `folder` and keep them there; what cannot be read or stamped is left out."""
     from printables.stamping.print_stamped import stamped
     from printables.stamping.stamp import Unreadable
 
@@ -257,7 +261,7 @@ def print_all(
             missing.append(job)
     outcome.report.cached = len(outcome.sheets)
     wanted = {job.key: (job.blank.key, job.firm) for job in missing if job.firm}
-    done = stamp_all(wanted, cache, pool, outcome)
+    done = stamp_all(wanted, cache, outcome)
     outcome.sheets |= {job: done[job.key] for job in missing if job.key in done}
     missing = [job for job in missing if job.key not in done]
     # The longest first, or a book that comes last keeps one worker busy and leaves the others idle.
@@ -268,19 +272,17 @@ def print_all(
     return outcome
 
 
-def stamp_all(
-    wanted: Mapping[str, Owned],
-    cache: Cache,
-    pool: Callable[[int], Executor] | None,
-    outcome: Outcome,
-) -> dict[str, Kept]:
-    """The sheets of these keys that are cached without a stamp, stamped; whatever is left out has to be printed."""
+def stamp_all(wanted: Mapping[str, Owned], cache: Cache, outcome: Outcome) -> dict[str, Kept]:
+    """The sheets of these keys that are cached without a stamp, stamped on this machine, where the cache is.
+
+    Whatever is left out has to be printed.
+    """
     here = [(key, own) for key, own in wanted.items() if cache.place(own[0]).exists()]
     if not here:
         return {}
     began, done = time.monotonic(), dict[str, Kept]()
     batches = [dict(here[at : at + BATCH]) for at in range(0, len(here), BATCH)]
-    crew = (pool or partial(executor, ""))(len(batches))
+    crew = LocalPool(min(len(batches), len(os.sched_getaffinity(0))), preloaded=STAMPING)
     try:
         for future in [crew.submit(stamp, cache.folder.resolve(), batch) for batch in batches]:
             with suppress(Exception):  # a worker was lost; its sheets are printed
