@@ -25,9 +25,10 @@ from printables.job import Order
 from printables.layout import design
 from printables.press.sheet import PICTURE
 from printables.production.cache import Cache, Kept
+from printables.production.executors import executor, load_press
 from printables.production.planning import Plan
 from printables.production.store import Store
-from printables.production.workers import Outcome, executor, load_press, print_all
+from printables.production.workers import Outcome, print_all
 from printables.project import Prospect
 from printables.publishing import catalogue, editions
 from printables.publishing.thumbnail import small

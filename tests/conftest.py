@@ -34,7 +34,8 @@ from printables.layout import design
 from printables.press.sheet import Filed
 from printables.production import planning
 from printables.production.cache import Cache
-from printables.production.workers import LocalPool, print_all
+from printables.production.executors import LocalPool
+from printables.production.workers import print_all
 from printables.project import Project
 
 HERE = Path(__file__).resolve().parent

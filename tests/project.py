@@ -20,8 +20,8 @@ from printables import last_net
 from printables.job import Job
 from printables.layout import design
 from printables.press.sheet import Filed, Measures
+from printables.production.executors import LocalPool
 from printables.production.planning import Plan
-from printables.production.workers import LocalPool
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "tests" / "base"

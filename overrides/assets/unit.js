@@ -135,7 +135,7 @@
   // What is typed ----------------------------------------------------------------------------------
 
   /** Words as a sheet shows them: composed, on one line, without what is not seen. @param {HTMLInputElement} field */
-  const words = (field) => field.value.normalize("NFC").replace(/\s+/g, " ").replace(/\p{C}/gu, "").trim();
+  const words = (field) => field.value.normalize("NFC").replace(/\s+/g, " ").replace(/[\p{Cc}\p{Cf}\p{Variation_Selector}]/gu, "").trim();
 
   /** What is wrong with a field. @param {HTMLInputElement} field */
   function wrongWith(field) {

@@ -1,12 +1,16 @@
 // Mark: a unit's picture, its size read before anything decodes it; made small once, and drawn where it can be seen.
 
 (() => {
-  const { bytesOf, deflated } = window.stamping;
+  const { bytesOf, deflated, latin } = window.stamping;
   const MOST_BYTES = 10e6;
   const MOST_PIXELS = 12e6;
   const SIDE = 1000; // pixels of the longer side, once kept
   const SEEN = 1.6; // contrast of two colours that an eye still tells apart in a mark
   const PLATE = 0.08; // the rim of a ground below a mark, as a share of its height
+
+  const UNITS = { mm: 96 / 25.4, cm: 96 / 2.54, in: 96, pt: 96 / 72 }; // in pixels
+  // What a picture in a page does not load, so that a part of it would be missing without a word.
+  const LEADS_OUT = /url\((?!\s*["']?#)|@import/i;
 
   /** What says why a picture is not taken. @param {string} reason */
   const unfit = (reason) => Object.assign(new Error(reason), { reason });
@@ -24,12 +28,29 @@
     return null;
   }
 
+  /** What a drawing says, in the encoding that it names. @param {Uint8Array} bytes */
+  function textOf(bytes) {
+    const head = latin(bytes.subarray(0, 200));
+    const named = head.startsWith("\xff\xfe") ? "utf-16le" : head.startsWith("\xfe\xff") ? "utf-16be" : head.match(/^\s*<\?xml[^>]*encoding=["']([\w-]+)/)?.[1];
+    return new TextDecoder(named).decode(bytes);
+  }
+
+  /** Whether an element needs more than its file, or holds a page. @param {Element} element */
+  function isLinked(element) {
+    if (element.localName === "foreignObject") return true;
+    if (element.localName === "style" && LEADS_OUT.test(element.textContent ?? "")) return true;
+    return [...element.attributes].some(({ localName, value }) => localName === "href" ? !/^\s*(#|data:)/.test(value) : LEADS_OUT.test(value));
+  }
+
+  /** A length in pixels. @param {string | null} text */
+  const pixelsOf = (text) => parseFloat(text ?? "") * (UNITS[/** @type {keyof typeof UNITS} */ (text?.trim().slice(-2))] ?? 1);
+
   /** A drawing with its size in pixels, or nothing. @param {Uint8Array} bytes */
   function drawing(bytes) {
-    const root = new DOMParser().parseFromString(new TextDecoder().decode(bytes), "image/svg+xml").documentElement;
-    if (root.localName !== "svg") return null;
+    const root = new DOMParser().parseFromString(textOf(bytes), "image/svg+xml").documentElement;
+    if (root.localName !== "svg" || [root, ...root.querySelectorAll("*")].some(isLinked)) return null;
     const box = (root.getAttribute("viewBox") ?? "").trim().split(/[\s,]+/).map(Number);
-    const [width, height] = box.length === 4 ? box.slice(2) : ["width", "height"].map((side) => parseFloat(root.getAttribute(side) ?? ""));
+    const [width, height] = box.length === 4 ? box.slice(2) : ["width", "height"].map((side) => pixelsOf(root.getAttribute(side)));
     if (!(width > 0 && height > 0)) return null;
     if (box.length !== 4) root.setAttribute("viewBox", `0 0 ${width} ${height}`);
     const scale = SIDE / Math.max(width, height);
@@ -60,16 +81,17 @@
     const bytes = new Uint8Array(await file.arrayBuffer());
     const head = headOf(bytes);
     if (head && head.pixels > MOST_PIXELS) throw unfit("large");
-    const address = head ? await addressOf(new Blob([bytes], { type: head.kind })) : drawing(bytes);
-    if (!address) throw unfit("unknown");
     try {
+      const address = head ? await addressOf(new Blob([bytes], { type: head.kind })) : drawing(bytes);
+      if (!address) throw unfit("unknown");
       const picture = await decoded(address);
       const scale = Math.min(1, SIDE / Math.max(picture.naturalWidth, picture.naturalHeight));
       const { canvas, brush } = painted(picture.naturalWidth * scale, picture.naturalHeight * scale);
       brush.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      if (brush.getImageData(0, 0, canvas.width, canvas.height).data.every((value, at) => at % 4 < 3 || !value)) throw unfit("empty");
       return head?.kind === "image/jpeg" ? canvas.toDataURL("image/jpeg", 0.92) : canvas.toDataURL("image/png");
-    } catch {
-      throw unfit("unknown");
+    } catch (error) {
+      throw /** @type {any} */ (error).reason ? error : unfit("unknown");
     }
   }
 
@@ -171,5 +193,5 @@
     return inks;
   }
 
-  Object.assign(window.stamping, { Mark, keptMark: kept });
+  Object.assign(window.stamping, { Mark, keptMark: kept, textOf });
 })();

@@ -7,7 +7,9 @@
   const LEFT = 100;
   const BASE = 460;
   const SLACK = 0.25; // pixels by which a straight line may leave the edge
-  const NOTHING = "\u{10ffff}"; // for which no type has a glyph
+  // For these no type has a glyph. In place of one some browsers draw a box, others a box with the number of the character.
+  const NOTHING = ["\uffff", "\u{10ffff}"];
+  const BOUNDS = [2, 10]; // bytes of an outline that tell how far it reaches
   const FAMILIES = '"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 
   /** @typedef {[number, number]} Point */
@@ -15,7 +17,8 @@
   /** A glyph of the device's type; raises what has a `reason` if no type there has one. @param {string} character @param {number} weight */
   function traced(character, weight) {
     const glyph = drawn(character, weight);
-    if (!glyph[1] || glyph[1] === drawn(NOTHING, weight)[1]) throw Object.assign(new Error(character), { reason: "undrawn" });
+    const bounds = (/** @type {[number, string]} */ [, made]) => atob(made).slice(...BOUNDS);
+    if (!glyph[1] || NOTHING.some((none) => bounds(drawn(none, weight)) === bounds(glyph))) throw Object.assign(new Error(character), { reason: "undrawn" });
     return glyph;
   }
 

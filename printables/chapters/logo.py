@@ -50,9 +50,10 @@ ACTIVE = re.compile(
 DROPPED = frozenset({"metadata", "title", "desc"})
 DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)")
 ENTITY = re.compile(r"<!ENTITY\s+[\w.-]+\s+(?:\"[^\"&%]{0,300}\"|'[^'&%]{0,300}')\s*>")
-LEADS_OUT = re.compile(r"url\(\s*[\"']?(?!#)|@import|expression\(|behavior:", re.IGNORECASE)
+LEADS_OUT = re.compile(r"url\((?!\s*[\"']?#)|@import|expression\(|behavior:", re.IGNORECASE)
 OWN_PICTURE = re.compile(r"data:image/(?:png|jpe?g);base64,([A-Za-z0-9+/=\s]*)")
 LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt|mm|cm|in)?\s*")
+PIXELS = {None: 1, "px": 1, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
 PAINT = re.compile(r"(?:^|[;{\s])(fill|stroke|stop-color)\s*:\s*([^;}]+)")
 
 
@@ -248,7 +249,7 @@ def _box(root: Element) -> tuple[float, float, float, float]:
         numbers = [float(word) for word in re.split(r"[\s,]+", root.get("viewBox", "").strip())]
     except ValueError:
         sides = [LENGTH.fullmatch(root.get(side, "")) for side in ("width", "height")]
-        numbers = [0, 0, *(float(side[1]) for side in sides if side)]
+        numbers = [0, 0, *(float(side[1]) * PIXELS[side[2]] for side in sides if side)]
     if len(numbers) != 4 or not all(map(math.isfinite, numbers)) or min(numbers[2:]) <= 0:
         raise Unfit("no-size")
     return numbers[0], numbers[1], numbers[2], numbers[3]

@@ -13,7 +13,7 @@ from printables.findings import Rejected
 from printables.job import Order
 from printables.last_net import run
 from printables.production.cache import Cache
-from printables.production.workers import executor
+from printables.production.executors import executor
 from printables.project import Project
 
 

@@ -183,9 +183,12 @@ def _miscounted(number: str) -> bool:
     """Whether digits are missing or too many; short ones may be extensions, or of a place."""
     if ABROAD.match(number):
         return False
-    number = HOME.sub("", number, count=1)
+    home = HOME.match(number)
+    number = number[home.end() :] if home else number
     if MOBILE.match(number):
         return len(number) != 11
+    if home:  # without the zero of the area code
+        return not 10 <= len(number) <= 12
     if number.startswith("0"):
         return len(number) not in (11, 12)
     return len(number) > 8 and not (len(number) == 10 and number[:3] in ("400", "800"))

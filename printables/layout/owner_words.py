@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from printables.job import FIELD, Firm, Texts
 from printables.languages import FACTS, LANGUAGES
@@ -24,6 +25,7 @@ def characters(firm: Firm, weight: str) -> str:
     return "".join(said[weight])
 
 
+@lru_cache(1024)  # the boxes of a design are alike on all its sheets
 def set_in(firm: Firm, kind: str, room: Room) -> tuple[Setting, bool]:
     """The words of a firm in a box of a kind, and whether they are whole; without lines if it has none."""
     ways = list(_ways(firm, kind, room.languages))

@@ -130,7 +130,7 @@ class Plan:
         outcome.report.cached = len(sheets) - len(missing)
         if firm := self.firm:
             wanted = {key: (self.blanks[key], firm) for key in missing if key in self.blanks}
-            sheets |= stamp_all(wanted, cache, pool, outcome)
+            sheets |= stamp_all(wanted, cache, outcome)
             missing = [key for key in missing if sheets[key] is None]
         jobs = self._to_print(missing)
         for job, printed in print_each(jobs, len(missing), cache, pool, outcome):

@@ -1,15 +1,11 @@
-"""Printing many jobs with worker processes, on this machine or a cluster."""
+"""Printing and stamping many jobs with workers."""
 
 import gc
 import json
-import math
-import multiprocessing
 import os
 import resource
-import shutil
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -17,28 +13,18 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import islice
-from multiprocessing import forkserver
 from pathlib import Path
-from typing import ParamSpec, TypeVar, cast
 
 from printables.findings import Finding, Rejected, by_cause, finding, part
 from printables.job import Firm, Job, Order
 from printables.press.sheet import Sheet
 from printables.production.cache import Cache, Kept
+from printables.production.executors import STAMPING, LocalPool, executor
 
 Owned = tuple[str, Firm]  # the key of a job without its firm, and that
-P = ParamSpec("P")
-T = TypeVar("T")
-
-SECONDS = 60  # of a processor: a sheet takes less than one, a volume three; bad input can hang WeasyPrint for minutes
-WAIT = 4  # times as long by the clock, as other programs want the processors too
-MEGABYTES = 1500  # of address space, fonts and libraries included
 AHEAD = 8  # jobs for each worker that are handed out before one is done
-PRELOADED = ["printables.stamping.print_stamped"]  # by the process that workers are forked from
-SCRATCH = "press-"  # in the temporary folder, before the number of the process
 TELL_S = 10.0  # between two lines on how far it is, where there is no terminal
 BATCH = 16  # sheets that a worker stamps, one after the other
-RECYCLE = 300  # sheets after which a worker is replaced
 # Objects made and not freed after which a worker collects garbage, between sheets: about eight posters, or a book.
 GARBAGE = 200_000
 
@@ -94,120 +80,6 @@ class Outcome:
         return by_cause(each for findings in self.failed.values() for each in findings)
 
 
-class LocalPool(Executor):
-    """Worker processes that stay loaded, with limits on time and memory for each job.
-
-    pebble (LGPL-3.0, maintained) is used because a process pool of the standard library gives up
-    all jobs when one worker dies.
-    """
-
-    def __init__(self, workers: int | None = None, seconds: float = SECONDS) -> None:
-        import pebble  # a build that prints nothing has no need of it
-
-        self.workers = workers or len(os.sched_getaffinity(0))
-        self._seconds = seconds
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(PRELOADED)
-        # WeasyPrint copies the fonts to a temporary folder, which a process that ends leaves behind.
-        _sweep(Path(tempfile.gettempdir()))
-        self._scratch = tempfile.TemporaryDirectory(prefix=f"{SCRATCH}{os.getpid()}-")
-        self._pool = pebble.ProcessPool(
-            max_workers=self.workers,
-            max_tasks=RECYCLE,
-            initializer=_bound,
-            initargs=(self._scratch.name,),
-            context=context,
-        )
-
-    def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        limited = partial(_limited, self._seconds, work)
-        wait = self._seconds * WAIT
-        future: Future[T] = self._pool.schedule(limited, args=args, kwargs=kwargs, timeout=wait)
-        return future
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        if cancel_futures:
-            self._pool.stop()
-        else:
-            self._pool.close()
-        if wait:
-            self._pool.join()
-            self._scratch.cleanup()
-
-
-def load_press() -> None:
-    """Let the process that workers are forked from load the press now, beside what this one does until it has jobs."""
-    multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOADED)
-    forkserver.ensure_running()
-
-
-class Cluster(Executor):
-    """The workers of a dask.distributed scheduler; each has this package and one thread.
-
-    The scheduler runs the jobs of a lost worker again on another.
-    """
-
-    def __init__(self, address: str) -> None:
-        from distributed import Client
-
-        self._client = Client(address)
-        self._crew = cast(Executor, self._client.get_executor(pure=False))
-        self.workers = len(self._client.scheduler_info(n_workers=-1)["workers"])
-
-    def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        return self._crew.submit(work, *args, **kwargs)
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self._crew.shutdown(wait=wait and not cancel_futures)
-        self._client.close()
-
-
-def executor(setting: str, jobs: int) -> Executor:
-    """The executor for `setting` (PRINT_EXECUTOR): "" is processes of this machine.
-
-    "dask:tcp://host:port" is a scheduler of dask.distributed. Raises ValueError for anything else.
-    """
-    if not setting:
-        return LocalPool(min(jobs, len(os.sched_getaffinity(0))))
-    kind, _, address = setting.partition(":")
-    if kind != "dask" or not address:
-        raise ValueError(f"PRINT_EXECUTOR={setting}: write dask:tcp://host:port, or nothing")
-    return Cluster(address)
-
-
-def _bound(scratch: str) -> None:
-    """Begin a worker: limit its memory, set its folder for temporary files, keep what is loaded from the collector."""
-    tempfile.tempdir = scratch
-    hard = resource.getrlimit(resource.RLIMIT_AS)[
-        1
-    ]  # a container may allow less, and nobody may ask for more
-    limit = min(MEGABYTES * 1024**2, sys.maxsize if hard == resource.RLIM_INFINITY else hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-    gc.freeze()
-    gc.disable()
-
-
-def _limited(seconds: float, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Do one job in a worker; the system ends the worker after so many seconds of a processor.
-
-    The build that asked cannot do so where it was killed itself.
-    """
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    limit = math.ceil(used.ru_utime + used.ru_stime + seconds)
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-    return work(*args, **kwargs)
-
-
-def _sweep(folder: Path) -> None:
-    """Delete what killed builds left: own folders that name a process which is gone."""
-    for path in folder.glob(f"{SCRATCH}*-*"):
-        number = path.name.removeprefix(SCRATCH).partition("-")[0]
-        with suppress(OSError):  # another build was quicker
-            is_own = not path.is_symlink() and path.stat().st_uid == os.getuid()
-            if number.isdigit() and is_own and not Path("/proc", number).exists():
-                shutil.rmtree(path, ignore_errors=True)
-
-
 def work(job: Job) -> WorkerResult:
     """Print and stamp one job in this process, which loads WeasyPrint only here; raises Rejected."""
     from printables.press.print_job import print_sheet
@@ -222,10 +94,7 @@ def work(job: Job) -> WorkerResult:
 
 
 def stamp(folder: Path, wanted: Mapping[str, Owned]) -> dict[str, Kept]:
-    """Stamp sheets of the cache in `folder` and keep them there; what cannot be read or stamped is left out.
-
-    A worker on another machine may not reach the folder.
-    """
+    """Stamp sheets of the cache in `folder` and keep them there; what cannot be read or stamped is left out."""
     from printables.stamping.print_stamped import stamped
     from printables.stamping.stamp import Unreadable
 
@@ -257,7 +126,7 @@ def print_all(
             missing.append(job)
     outcome.report.cached = len(outcome.sheets)
     wanted = {job.key: (job.blank.key, job.firm) for job in missing if job.firm}
-    done = stamp_all(wanted, cache, pool, outcome)
+    done = stamp_all(wanted, cache, outcome)
     outcome.sheets |= {job: done[job.key] for job in missing if job.key in done}
     missing = [job for job in missing if job.key not in done]
     # The longest first, or a book that comes last keeps one worker busy and leaves the others idle.
@@ -268,19 +137,17 @@ def print_all(
     return outcome
 
 
-def stamp_all(
-    wanted: Mapping[str, Owned],
-    cache: Cache,
-    pool: Callable[[int], Executor] | None,
-    outcome: Outcome,
-) -> dict[str, Kept]:
-    """The sheets of these keys that are cached without a stamp, stamped; whatever is left out has to be printed."""
+def stamp_all(wanted: Mapping[str, Owned], cache: Cache, outcome: Outcome) -> dict[str, Kept]:
+    """The sheets of these keys that are cached without a stamp, stamped on this machine, where the cache is.
+
+    Whatever is left out has to be printed.
+    """
     here = [(key, own) for key, own in wanted.items() if cache.place(own[0]).exists()]
     if not here:
         return {}
     began, done = time.monotonic(), dict[str, Kept]()
     batches = [dict(here[at : at + BATCH]) for at in range(0, len(here), BATCH)]
-    crew = (pool or partial(executor, ""))(len(batches))
+    crew = LocalPool(min(len(batches), len(os.sched_getaffinity(0))), preloaded=STAMPING)
     try:
         for future in [crew.submit(stamp, cache.folder.resolve(), batch) for batch in batches]:
             with suppress(Exception):  # a worker was lost; its sheets are printed

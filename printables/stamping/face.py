@@ -83,9 +83,7 @@ class Face:
             ),
             FontDescriptor=document.make_indirect(descriptor),
             DW=UNITS,
-            W=Array(
-                [part for new, old in self._new for part in (new, Array([self._advance(old)]))]
-            ),
+            W=Object.parse(self._widths),
             CIDToGIDMap=Name.Identity,
         )
         font = Dictionary(
@@ -102,10 +100,11 @@ class Face:
         advance: int = self._font.get_glyph_h_advance(glyph)
         return round(advance * UNITS / int(self._font.face.upem))
 
-    @property
-    def _new(self) -> list[tuple[int, int]]:
-        """Its glyphs: number in the cut font, and in the whole one."""
-        return sorted((new, old) for old, new in self._glyphs.items())
+    @cached_property
+    def _widths(self) -> bytes:
+        """The advances of its glyphs (ISO 32000-2, 9.7.4.3)."""
+        glyphs = sorted((new, old) for old, new in self._glyphs.items())
+        return f"[{' '.join(f'{new} [{self._advance(old)}]' for new, old in glyphs)}]".encode()
 
     @property
     def _tag(self) -> str:

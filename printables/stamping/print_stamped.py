@@ -4,14 +4,15 @@ from dataclasses import fields
 from functools import lru_cache
 
 from printables.job import Firm, Job
-from printables.press import print_job
 from printables.press.sheet import PICTURE, Filed, Measures, Sheet
 from printables.stamping.stamp import Stamp
 
 
 def print_stamped(job: Job) -> Sheet:
     """Print one job and stamp it; raises Rejected."""
-    blank = print_job.print_sheet(job)
+    from printables.press.print_job import print_sheet  # WeasyPrint, which a stamp does without
+
+    blank = print_sheet(job)
     return stamped(blank, job.firm) if job.firm else blank
 
 

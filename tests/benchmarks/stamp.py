@@ -1,9 +1,10 @@
-"""Stamping a firm on sheets against printing them anew, and memory by the number of firms."""
+"""Stamping a firm on sheets against printing them anew; a whole list, with its time and its memory by the number of firms."""
 
 import json
 import resource
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,20 +12,25 @@ from statistics import median
 from time import process_time
 
 from printables.chapters.parser import parse
+from printables.firms.listing import Entry, Sheet
+from printables.firms.merging import merge
+from printables.firms.table import Row
 from printables.job import Job
 from printables.layout import compose, design, owner_panel, owner_room
 from printables.press.print_job import print_sheet
+from printables.press.sheet import Filed
 from printables.stamping.stamp import Stamp
 
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = "teams/confined-space"
 DESIGNS = ("poster", "flyer", "talk", "trifold", "checklist", "label", "banner", "letters")
-FIRMS = (10, 100, 1000)
-PEAK = "--peak"
+FIRMS = (29, 287)
+SHEETS = 20  # of each
+MERGE = "--merge"
 
 
 def rows() -> Iterator[dict[str, str]]:
-    """A row for each design, one for all, and the peak memory for each number of firms."""
+    """A row for each design, one for all, and one for each number of firms."""
     anew, stamped = [], []
     for name, (one, other) in measured():
         anew.append(one)
@@ -32,7 +38,7 @@ def rows() -> Iterator[dict[str, str]]:
         yield _row(name, one, other)
     yield _row("all of them", sum(anew), sum(stamped))
     for number in FIRMS:
-        yield {"sheet": f"{number} firms", "peak, MB": f"{_peak(number):.0f}"}
+        yield _merged(number)
 
 
 def blanks() -> Iterator[tuple[str, bytes]]:
@@ -76,24 +82,41 @@ def _row(name: str, anew: float, stamped: float) -> dict[str, str]:
         "printed anew, ms": f"{anew * 1000:.0f}",
         "stamped, ms": f"{stamped * 1000:.1f}",
         "one to": f"{anew / stamped:.0f}",
-        "peak, MB": "",
+        "list, core seconds": "–",
+        "peak, MB": "–",
     }
 
 
-def _peak(firms: int) -> float:
-    """Peak memory in MB of a process that stamps this many firms on a poster."""
-    command = [sys.executable, "-m", "tests.benchmarks.stamp", PEAK, str(firms)]
+def _merged(firms: int) -> dict[str, str]:
+    """What a process takes to merge and to bind a list of so many firms; its sheets are printed before."""
+    command = [sys.executable, "-m", "tests.benchmarks.stamp", MERGE, str(firms)]
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT)
-    return float(json.loads(done.stdout))
+    seconds, peak = json.loads(done.stdout)
+    return {
+        "sheet": f"{firms} firms × {SHEETS} sheets",
+        "list, core seconds": f"{seconds:.1f}",
+        "peak, MB": f"{peak:.0f}",
+    }
 
 
-def _stamp_many(firms: int) -> None:
-    firm = owner_panel.firm(owner_room.load(ROOT / "owner.yml"))
-    _, blank = next(blanks())
-    for number in range(firms):
-        Stamp(replace(firm, name=(("zh", f"第 {number} 机械制造有限公司"),))).on(blank)
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+def _merge(firms: int) -> None:
+    """Print the seconds of a processor, and the peak memory in MB."""
+    jobs = list(_jobs())
+    sheets: dict[Sheet, tuple[Job, Filed]] = {}
+    for number in range(SHEETS):
+        name, job = jobs[number % len(jobs)]
+        called = replace(job.blank, title=f"{job.title} {number}")
+        sheets[str(number), name, "zh"] = called, print_sheet(called)
+    publisher = owner_panel.firm(owner_room.load(ROOT / "owner.yml"))
+    entries = [
+        Entry(Row(n, {}, {}), replace(publisher, name=(("zh", f"第 {n} 机械制造有限公司"),)), tuple(sheets), publisher)
+        for n in range(firms)
+    ]  # fmt: skip
+    with tempfile.TemporaryDirectory() as out:
+        seconds = _seconds(lambda: merge(entries, sheets, Path(out), "zh", lambda *_: None))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps([seconds, peak]))
 
 
-if __name__ == "__main__" and PEAK in sys.argv:
-    _stamp_many(int(sys.argv[-1]))
+if __name__ == "__main__" and MERGE in sys.argv:
+    _merge(int(sys.argv[-1]))

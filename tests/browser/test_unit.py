@@ -315,6 +315,28 @@ def test_a_character_that_nothing_can_draw_is_refused(chapter: Page) -> None:
     assert chapter.evaluate("localStorage.getItem('unit')") is None
 
 
+def test_a_box_in_place_of_a_character_is_refused_whatever_number_is_in_it(chapter: Page) -> None:
+    """As Firefox draws what no type has."""
+    chapter.evaluate(
+        """() => {
+            const draw = CanvasRenderingContext2D.prototype.fillText;
+            CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+                this.lineWidth = 20;
+                this.strokeRect(x, y - 300, 250, 300);
+                draw.call(this, text.codePointAt(0) % 10, x, y);
+            };
+        }"""
+    )
+    save(chapter, zh="第☑机械厂", told="都没有“☑”")
+
+
+def test_a_character_is_not_lost_without_a_word(chapter: Page) -> None:
+    """One that a machine made up is refused; only what nobody sees is left out."""
+    save(chapter, zh="长沙\ue81a机械厂", told="这种文字")
+    save(chapter, zh="葛\U000e0100\u200b机械厂", told="已保存")
+    assert chapter.locator(".unit [name=zh]").input_value() == "葛机械厂"
+
+
 def png(width: int, height: int, *, whole: bool = True) -> bytes:
     """A picture; without its pixels it is a head alone."""
     if whole:
@@ -359,14 +381,42 @@ def test_a_drawing_is_a_mark_too(chapter: Page) -> None:
         assert (form.Resources.XObject.Mark.Width, form.Resources.XObject.Mark.Height) == (1000, 500)  # fmt: skip
 
 
+def svg(content: str, size: str = 'viewBox="0 0 20 10"', before: str = "") -> bytes:
+    return f'{before}<svg xmlns="http://www.w3.org/2000/svg" {size}>{content}</svg>'.encode()
+
+
+def test_a_drawing_is_whole_whatever_its_units_and_its_encoding(chapter: Page) -> None:
+    """10 mm are 37.8 units of what is drawn; a text in GB 2312 is not made into other characters."""
+    inked = """async (address) => { const picture = new Image(); picture.src = address; await picture.decode();
+        const brush = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
+        brush.drawImage(picture, 0, 0);
+        return [...brush.getImageData(0, 0, picture.width, picture.height).data].filter((value, at) => at % 4 === 3 && value).length / picture.width / picture.height; }"""
+    shape = '<path d="M0 0h37v37h-37z" fill="red"/>'
+    choose(chapter, "mark.svg", svg(shape, 'width="20mm" height="10mm"'))
+    save(chapter, zh=NAME)
+    share = chapter.evaluate(inked, chapter.locator(".unit__mark img").get_attribute("src"))
+    assert share == pytest.approx(37 * 37 / (75.6 * 37.8), abs=0.02)
+    named = svg("<title>长沙</title>", before='<?xml version="1.0" encoding="GB2312"?>')
+    read = "(bytes) => stamping.textOf(Uint8Array.from(bytes))"
+    assert "长沙" in chapter.evaluate(read, list(named.decode().encode("gb2312")))
+    assert "长沙" in chapter.evaluate(read, list(named.decode().encode("utf-16")))
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
+        (svg("<g/>"), "什么也没有"),
+        (
+            svg('<rect width="9" height="9"/><image href="https://x.example/a.png"/>'),
+            "标志图读不出来",
+        ),
+        (svg('<rect width="9" height="9" fill="url(a.svg#b)"/>'), "标志图读不出来"),
+        (svg('<rect width="9" height="9"/><foreignObject/>'), "标志图读不出来"),
         (png(9000, 9000, whole=False), "标志图太大"),
         (png(30, 20, whole=False), "标志图读不出来"),
         (b"GIF89a", "标志图读不出来"),
     ],
-    ids=["81-megapixels", "a-head-alone", "no-picture"],
+    ids=["empty", "linked", "painted", "page", "81-megapixels", "a-head-alone", "no-picture"],
 )
 def test_a_mark_is_measured_before_it_is_decoded(chapter: Page, content: bytes, told: str) -> None:
     choose(chapter, "mark.png", content)

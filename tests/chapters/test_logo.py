@@ -137,9 +137,11 @@ def test_a_logo_from_elsewhere_is_not_read(tmp_path: Path, name: str) -> None:
         svg(DISC, before=f'<!DOCTYPE svg [<!ENTITY ns_svg "{XML}">]>'),
         svg(f'<metadata>x</metadata><title>x</title><i:pgf xmlns:i="http://x.example/">y</i:pgf>{DISC}'),
         svg(DISC, size='width="200px" height="80"'),
+        svg(DISC, size='width="150pt" height="60pt"'),
+        svg(f"""<g fill="url('#x')">{DISC}</g>"""),
         svg(f"<style>.a{{fill:#c00}}</style>{DISC}"),
     ],
-    ids=["gb2312", "utf-16", "mark", "illustrator", "metadata", "pixels", "style"],
+    ids=["gb2312", "utf-16", "mark", "illustrator", "metadata", "pixels", "points", "quoted", "style"],
 )  # fmt: skip
 def test_what_drawing_programs_write_is_taken(tmp_path: Path, content: bytes) -> None:
     printed = embed(tmp_path, "logo.svg", content)

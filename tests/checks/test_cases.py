@@ -35,7 +35,8 @@ from printables.checks.collection import collect
 from printables.findings import Finding
 from printables.layout import design
 from printables.production.cache import Cache
-from printables.production.workers import LocalPool, print_all
+from printables.production.executors import LocalPool
+from printables.production.workers import print_all
 from printables.project import Project
 from printables.publishing import editions
 from printables.publishing import register as register_file

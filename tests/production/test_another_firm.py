@@ -12,6 +12,7 @@ from printables.forms import compose as forms
 from printables.forms.reading import PLACE, Library
 from printables.job import Job
 from printables.layout import book, compose
+from printables.press.sheet import PICTURE
 from printables.production.cache import Cache
 from printables.production.workers import print_all
 from printables.stamping.print_stamped import print_stamped
@@ -21,14 +22,16 @@ def test_a_changed_firm_is_stamped_on_what_is_printed(
     base_jobs: dict[tuple[str, str], Job], tmp_path: Path, crew: Crew
 ) -> None:
     cache, job = Cache(tmp_path), plain(base_jobs["poster", "zh"])
-    first = print_all([job], cache, crew).report
-    assert (first.printed, first.stamped) == (1, 0)
+    first = print_all([job], cache, crew)
+    assert (first.report.printed, first.report.stamped) == (1, 0)
     other = replace(job, firm=FIRMS[2])
     assert other.key != job.key
     assert other.blank.key == job.blank.key
     outcome = print_all([other], cache, crew)
     assert (outcome.report.printed, outcome.report.stamped) == (0, 1)
     assert same(outcome.sheets[other], print_stamped(other))
+    # Its thumbnail is made of that, and need not be made again.
+    assert outcome.sheets[other].digest(PICTURE) == first.sheets[job].digest(PICTURE)
 
 
 def test_books_and_forms_are_printed_without_their_owner_as_well(

@@ -16,7 +16,8 @@ from project import ROOT, Lasting, same
 from printables.job import Job
 from printables.press.sheet import Filed
 from printables.production.cache import Cache
-from printables.production.workers import executor, print_all
+from printables.production.executors import executor
+from printables.production.workers import print_all
 
 LOOPBACK = ("--host", "127.0.0.1", "--no-dashboard")
 

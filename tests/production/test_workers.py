@@ -23,9 +23,10 @@ from project import ROOT, same
 from printables.job import Job
 from printables.press import print_job
 from printables.press.sheet import Sheet
-from printables.production import workers
+from printables.production import executors, workers
 from printables.production.cache import Cache
-from printables.production.workers import LocalPool, Outcome, executor, print_all, print_each
+from printables.production.executors import LocalPool, executor
+from printables.production.workers import Outcome, print_all, print_each
 
 PLAIN = ("one", "two", "three")
 BAD = ("die", "hang", "spin", "raise", "eat", "reject")
@@ -153,7 +154,7 @@ def test_workers_leave_nothing_behind(
 def test_a_worker_that_nobody_waits_for_ends() -> None:
     """Its build was killed, and the system counts the seconds."""
     process = multiprocessing.get_context("fork").Process(
-        target=workers._limited, args=(1, fake_press.spin)
+        target=executors._limited, args=(1, fake_press.spin)
     )
     process.start()
     process.join(60)
@@ -163,7 +164,7 @@ def test_a_worker_that_nobody_waits_for_ends() -> None:
 def test_a_machine_may_allow_less_memory() -> None:
     """As a container does; asking for more than the limit would end every worker."""
     bound = (
-        "import resource, sys; from printables.production.workers import _bound;"
+        "import resource, sys; from printables.production.executors import _bound;"
         "resource.setrlimit(resource.RLIMIT_AS, (900 << 20, 900 << 20)); _bound('/tmp');"
         "print(resource.getrlimit(resource.RLIMIT_AS)[0] >> 20)"
     )
@@ -248,11 +249,11 @@ def test_the_press_is_loaded_before_there_are_workers() -> None:
     """In a process of its own, as workers of this one run already."""
     script = (
         "from multiprocessing import forkserver\n"
-        "from printables.production import workers\n"
+        "from printables.production import executors\n"
         "import fake_press\n"
-        "workers.load_press()\n"
+        "executors.load_press()\n"
         "loading = forkserver._forkserver._forkserver_pid\n"
-        "pool = workers.LocalPool(1)\n"
+        "pool = executors.LocalPool(1)\n"
         "assert pool.submit(fake_press.is_loaded).result()\n"
         "assert forkserver._forkserver._forkserver_pid == loading\n"
         "pool.shutdown()\n"
