@@ -8,7 +8,7 @@
   /** @typedef {{id?: string, title?: string, role?: string, text: string, laws?: number[]}} Section */
   /** @typedef {{url: string, title: string, summary: string, sections: Section[]}} Page */
   /** @typedef {{number: string, label: string, name: string}} Telephone */
-  /** What printables/web/search_index.py writes. @typedef {{pages: Page[], laws: string[], rows: [string, string[]][], numbers: Telephone[]}} Index */
+  /** What printables/web/search_index.py writes. @typedef {{pages: Page[], laws: string[], rows: string[], numbers: Telephone[]}} Index */
   /** A part of a query: the ways to say it, the typed one first. @typedef {{ways: string[], weight: number}} Part */
   /** @typedef {{page: Page, score: number, sections: Section[]}} Hit */
   /** @typedef {{hits: Hit[], numbers: Telephone[], ways: string[], unsaid: string[]}} Answer */
@@ -97,13 +97,14 @@
 
     /** What chapters say, by what people type. @type {Map<string, string[]>} */
     const rewrites = new Map();
-    for (const [said, typed] of index.rows) {
+    const rows = index.rows.map((row) => row.split("|")); // a word of the pages, and what is typed for it
+    for (const [said, ...typed] of rows) {
       for (const word of typed.map((each) => plain(each).trim())) rewrites.set(word, [...(rewrites.get(word) ?? []), plain(said).trim()]);
     }
     const phrases = [...rewrites.keys()].filter((typed) => !HAN.test(typed) && typed.includes(" "));
     // Words that name things: a part that stands in one is better than one that only stands in a text.
-    const names = [titles.all, headings.all, ...index.rows.map(([said]) => plain(said))].join("\n");
-    const vocabulary = new Set([texts.all, names, ...index.rows.flat(2).map(plain)].join("\n").match(/(?<= )[a-z']{4,}(?= )/g));
+    const names = [titles.all, headings.all, ...rows.map(([said]) => plain(said))].join("\n");
+    const vocabulary = new Set([texts.all, names, ...rows.flat().map(plain)].join("\n").match(/(?<= )[a-z']{4,}(?= )/g));
 
     const said = sections.filter(({ section }) => section.role !== "paper").length; // forms are many and say little: no part is rarer for them
     const sayingLaw = (/** @type {string} */ part) => new Set([...laws.times(part).keys()].flatMap((law) => citing[law]));

@@ -90,7 +90,8 @@ def indexes(
 
 def script(name: str, found: Index) -> str:
     """An index as a script, which pages opened from files can load."""
-    told = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    rows = ["|".join((said, *typed)) for said, typed in found["rows"]]  # a hundredth lighter
+    told = json.dumps({**found, "rows": rows}, ensure_ascii=False, separators=(",", ":"))
     return f"(window.searchIndex ??= {{}}).{name} = {told};\n"
 
 

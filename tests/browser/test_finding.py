@@ -120,6 +120,9 @@ def test_every_query_leads_to_pages_that_are(real_collection: Collection) -> Non
     [
         ("觸電", "zh", "zh/teams/electricity/"),
         ("zhongshu", "zh", "zh/teams/heat/"),
+        ("30871", "zh", "zh/officers/work-permits/"),  # of a standard, the number alone
+        ("整改通知书 范本", "zh", "zh/documents/inspection/"),  # who asks for a form finds it
+        ("整改通知书怎么写", "zh", "zh/officers/daily-inspection/"),
         ("zong su", "zh", "zh/teams/heat/"),  # as the south says it
         ("zhong'shu", "zh", "zh/teams/heat/"),  # as an input method writes while it composes
         ("中署", "zh", "zh/teams/heat/"),

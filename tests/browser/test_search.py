@@ -233,7 +233,7 @@ def test_what_pages_say_is_shown_as_text(phone: Page, served: str) -> None:
     index = {
         "pages": [{"url": "zh/about/", "title": words, "summary": words, "sections": [section]}],
         "laws": [words],
-        "rows": [[words, ["灶台", words]]],
+        "rows": [f"{words}|灶台|{words}"],
         "numbers": [{"number": "119", "label": words, "name": words}],
     }
     alerts: list[str] = []
