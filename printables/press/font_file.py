@@ -16,12 +16,13 @@ DRAWN = {"glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep"}
 UNITS = 1000  # of an em, in which a PDF has its widths
 SHOWN = re.compile(rb"<([0-9a-f]+)>")
 NAMED = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
+NOTHING = b"0000"  # the glyph of what a font lacks, which is told when it is laid out
 BEFORE, AFTER = 13, 4  # lines around the characters in a table from glyphs to Unicode
 
 
 def cut_fonts(pdf: pydyf.PDF, typed: str) -> None:
     """Cut the fonts of a PDF that is not yet written, but for the one in which a reader types."""
-    shown: dict[bytes, Mapping[int, int]] = {}
+    shown: dict[bytes, Mapping[bytes, bytes]] = {}
     for font in pdf.objects:
         is_font = isinstance(font, pydyf.Dictionary) and font.get("Subtype") == "/Type0"
         if is_font and not re.search(rf"\+{typed}\b".encode(), font["BaseFont"]):
@@ -42,7 +43,7 @@ def cut(font: bytes, glyphs: Set[int]) -> tuple[bytes, dict[int, int]]:
     return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
 
 
-def _cut(pdf: pydyf.PDF, font: pydyf.Dictionary) -> dict[bytes, dict[int, int]]:
+def _cut(pdf: pydyf.PDF, font: pydyf.Dictionary) -> dict[bytes, dict[bytes, bytes]]:
     """Cut a font, its widths and its table to Unicode; its name on pages, and its new numbers by the old ones."""
     descendant = _at(pdf, font["DescendantFonts"][0])
     file = _at(pdf, _at(pdf, descendant["FontDescriptor"])["FontFile2"])
@@ -57,10 +58,12 @@ def _cut(pdf: pydyf.PDF, font: pydyf.Dictionary) -> dict[bytes, dict[int, int]]:
     run = (widths.get(old.get(new, 0), UNITS) for new in range(max(old) + 1))
     descendant["W"] = pydyf.Array([0, pydyf.Array(run)])
     table = _at(pdf, font["ToUnicode"])
-    named = (NAMED.fullmatch(line) for line in table.stream[BEFORE:-AFTER])
-    texts = {numbers[int(found[1], 16)]: found[2] for found in named if found}
-    table.stream[BEFORE:-AFTER] = _ranges(texts)
-    return {font["BaseFont"][1:].partition(b"+")[0]: numbers}
+    lines = (NAMED.fullmatch(line) for line in table.stream[BEFORE:-AFTER])
+    texts = {int(found[1], 16): found[2] for found in lines if found}
+    there = {numbers[glyph]: text for glyph, text in texts.items() if glyph in numbers}
+    table.stream[BEFORE:-AFTER] = _ranges(there)
+    shown = {b"%04x" % glyph: b"%04x" % new for glyph, new in numbers.items()}
+    return {font["BaseFont"][1:].partition(b"+")[0]: shown}
 
 
 def _ranges(texts: Mapping[int, bytes]) -> Iterator[bytes]:
@@ -74,14 +77,14 @@ def _ranges(texts: Mapping[int, bytes]) -> Iterator[bytes]:
         yield b"endbfrange"
 
 
-def _renumber(stream: pydyf.Stream, shown: Mapping[bytes, Mapping[int, int]]) -> None:
+def _renumber(stream: pydyf.Stream, shown: Mapping[bytes, Mapping[bytes, bytes]]) -> None:
     """Show the glyphs of the cut fonts by their new numbers."""
-    numbers: Mapping[int, int] = {}
+    numbers: Mapping[bytes, bytes] = {}
 
     def renumbered(found: re.Match[bytes]) -> bytes:
-        glyphs = bytes.fromhex(found[1].decode())
-        pairs = (int.from_bytes(glyphs[at : at + 2]) for at in range(0, len(glyphs), 2))
-        return b"<%s>" % b"".join(b"%04x" % numbers.get(glyph, 0) for glyph in pairs)
+        glyphs = found[1]
+        pairs = [glyphs[at : at + 4] for at in range(0, len(glyphs), 4)]
+        return b"<%s>" % b"".join([numbers.get(glyph, NOTHING) for glyph in pairs])
 
     for at, line in enumerate(stream.stream):
         if isinstance(line, bytes) and line.endswith(b" Tf"):
