@@ -5,8 +5,7 @@ for all its other glyphs, and tables that no viewer of a PDF reads: a seventh of
 """
 
 import re
-from collections.abc import Iterator, Mapping, Set
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import pydyf
@@ -16,12 +15,14 @@ DRAWN = {"glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep"}
 UNITS = 1000  # of an em, in which a PDF has its widths
 SHOWN = re.compile(rb"<([0-9a-f]+)>")
 NAMED = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
+BLOCK = 100  # most lines of a table to Unicode that stand together (9.10.3)
+NOTHING = b"0000"  # the glyph of what a font lacks, which is told when it is laid out
 BEFORE, AFTER = 13, 4  # lines around the characters in a table from glyphs to Unicode
 
 
 def cut_fonts(pdf: pydyf.PDF, typed: str) -> None:
     """Cut the fonts of a PDF that is not yet written, but for the one in which a reader types."""
-    shown: dict[bytes, Mapping[int, int]] = {}
+    shown: dict[bytes, Mapping[bytes, bytes]] = {}
     for font in pdf.objects:
         is_font = isinstance(font, pydyf.Dictionary) and font.get("Subtype") == "/Type0"
         if is_font and not re.search(rf"\+{typed}\b".encode(), font["BaseFont"]):
@@ -42,8 +43,11 @@ def cut(font: bytes, glyphs: Set[int]) -> tuple[bytes, dict[int, int]]:
     return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
 
 
-def _cut(pdf: pydyf.PDF, font: pydyf.Dictionary) -> dict[bytes, dict[int, int]]:
-    """Cut a font, its widths and its table to Unicode; its name on pages, and its new numbers by the old ones."""
+def _cut(pdf: pydyf.PDF, font: pydyf.Dictionary) -> dict[bytes, dict[bytes, bytes]]:
+    """Cut a font, its widths and its table to Unicode; its name on pages, and its new numbers by the old ones.
+
+    WeasyPrint makes one font of a file, whatever its sizes.
+    """
     descendant = _at(pdf, font["DescendantFonts"][0])
     file = _at(pdf, _at(pdf, descendant["FontDescriptor"])["FontFile2"])
     widths = {
@@ -57,31 +61,30 @@ def _cut(pdf: pydyf.PDF, font: pydyf.Dictionary) -> dict[bytes, dict[int, int]]:
     run = (widths.get(old.get(new, 0), UNITS) for new in range(max(old) + 1))
     descendant["W"] = pydyf.Array([0, pydyf.Array(run)])
     table = _at(pdf, font["ToUnicode"])
-    named = (NAMED.fullmatch(line) for line in table.stream[BEFORE:-AFTER])
-    texts = {numbers[int(found[1], 16)]: found[2] for found in named if found}
-    table.stream[BEFORE:-AFTER] = _ranges(texts)
-    return {font["BaseFont"][1:].partition(b"+")[0]: numbers}
+    shown = {b"%04x" % glyph: b"%04x" % new for glyph, new in numbers.items()}
+    lines = (NAMED.fullmatch(line) for line in table.stream[BEFORE:-AFTER])
+    pairs = [(shown.get(found[1], NOTHING), found[2]) for found in lines if found]
+    table.stream[BEFORE:-AFTER] = _named(sorted(pairs))
+    return {font["BaseFont"][1:].partition(b"+")[0]: shown}
 
 
-def _ranges(texts: Mapping[int, bytes]) -> Iterator[bytes]:
-    """The lines that tell what glyphs stand for, by ranges of numbers that have their first byte in common (9.10.3)."""
-    turns = groupby(enumerate(sorted(texts)), lambda place: (place[1] - place[0], place[1] >> 8))
-    for _, turn in turns:
-        glyphs = [glyph for _, glyph in turn]
-        listed = b"".join(b"<%s>" % texts[glyph] for glyph in glyphs)
-        yield b"1 beginbfrange"
-        yield b"<%04x> <%04x> [%s]" % (glyphs[0], glyphs[-1], listed)
-        yield b"endbfrange"
+def _named(pairs: Sequence[tuple[bytes, bytes]]) -> Iterator[bytes]:
+    """The lines that tell what glyphs stand for."""
+    for at in range(0, len(pairs), BLOCK):
+        block = pairs[at : at + BLOCK]
+        yield b"%d beginbfchar" % len(block)
+        yield from (b"<%s> <%s>" % pair for pair in block)
+        yield b"endbfchar"
 
 
-def _renumber(stream: pydyf.Stream, shown: Mapping[bytes, Mapping[int, int]]) -> None:
+def _renumber(stream: pydyf.Stream, shown: Mapping[bytes, Mapping[bytes, bytes]]) -> None:
     """Show the glyphs of the cut fonts by their new numbers."""
-    numbers: Mapping[int, int] = {}
+    numbers: Mapping[bytes, bytes] = {}
 
     def renumbered(found: re.Match[bytes]) -> bytes:
-        glyphs = bytes.fromhex(found[1].decode())
-        pairs = (int.from_bytes(glyphs[at : at + 2]) for at in range(0, len(glyphs), 2))
-        return b"<%s>" % b"".join(b"%04x" % numbers.get(glyph, 0) for glyph in pairs)
+        glyphs = found[1]
+        pairs = [glyphs[at : at + 4] for at in range(0, len(glyphs), 4)]
+        return b"<%s>" % b"".join([numbers.get(glyph, NOTHING) for glyph in pairs])
 
     for at, line in enumerate(stream.stream):
         if isinstance(line, bytes) and line.endswith(b" Tf"):

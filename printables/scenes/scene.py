@@ -28,6 +28,7 @@ LEAST, MOST = 0.1, 1000.0  # of any measure, in units
 BENT = frozenset({"turned", "sag"})  # measures that may be 0 or less
 MOST_PARTS = 40
 MOST_BYTES, MOST_SAID = 20_000, 120  # of a file; characters of its text
+HEAD = re.compile(r"\s*\[\[\s*part\s*\]\]")  # of a part
 TOP = ("says", "mark", "crossed", "ground", "part")
 
 
@@ -108,6 +109,8 @@ class _Reader:
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self.lines = text.splitlines()
+        # Asked for at every value: the site's page of scenes reads hundreds of files.
+        self.heads = [n for n, line in enumerate(self.lines) if HEAD.match(line)]
         self.findings: list[Finding] = []
 
     def scene(self, table: Mapping[str, Any]) -> Scene:
@@ -234,7 +237,7 @@ class _Reader:
 
     def line(self, key: str, number: int | None = None) -> int:
         """Line of a key at the top or in the part with this number, else of the part; 0 where there is none."""
-        heads = [n for n, line in enumerate(self.lines) if re.match(r"\s*\[\[\s*part\s*\]\]", line)]
+        heads = self.heads
         if number is None:
             first, last, found = 0, heads[0] if heads else len(self.lines), 0
         elif number < len(heads):

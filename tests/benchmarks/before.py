@@ -1,7 +1,6 @@
 """Cold builds of this commit and of an earlier one in turn, each of its own chapters: what a sheet costs the press."""
 
 import shutil
-import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ def rows(folder: Path, number: int, times: int) -> Iterator[dict[str, str]]:
     for _ in range(times):
         for name, project in projects.items():
             built[name].append(site.cold(project))
-    costs = {name: statistics.median(map(site.cost, each)) for name, each in built.items()}
+    costs = {name: site.cost(each) for name, each in built.items()}
     for name, each in built.items():
         report = each[-1].report
         yield {

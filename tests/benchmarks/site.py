@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pikepdf
 
+from printables.job import FINISHINGS
 from tests.benchmarks import chapters, clock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,6 +27,7 @@ PARTS = (
 # Without these hooks the same site is built and nothing is printed.
 PRINTING = re.compile(r"^  - hooks/(printing|campaigns|editions|cards|offline)\.py\n", re.MULTILINE)
 FLOOR = "floor.yml"
+FINISHED = tuple(f"-{finishing}.pdf" for finishing in FINISHINGS)
 COUNTED = ("PDFs", "pages", "ms a page")
 LARGE = 50  # chapters from which one worker alone is not measured
 
@@ -143,9 +145,11 @@ def row(
 
 
 def printed(site: Path, seconds: float) -> dict[str, str]:
-    """PDFs and pages of a site, and what a page took of so many seconds."""
+    """PDFs and pages of a site without tiles and the like, which peers do not make, and what a page took of so many seconds."""
     pages = []
     for path in site.rglob("*.pdf"):
+        if path.name.endswith(FINISHED):
+            continue
         with pikepdf.open(path) as document:
             pages.append(len(document.pages))
     a_page = f"{seconds * 1000 / sum(pages):.0f}" if pages else "–"

@@ -1,7 +1,6 @@
 """What is left out of a font in a PDF, and that what it shows stays the same."""
 
 import io
-import re
 from collections.abc import Iterator
 
 import pikepdf
@@ -73,16 +72,3 @@ def test_whoever_types_has_the_whole_face() -> None:
     whole = len(TTFont(FONTS / "fields" / "Field.ttf").getGlyphOrder())
     kept = [each for name, _, each in fonts(written(typed=True)) if "Field" in name]
     assert [font["maxp"].numGlyphs for font in kept] == [whole]
-
-
-def test_a_range_of_characters_has_one_first_byte() -> None:
-    """A reader takes the first byte of a range as that of all (ISO 32000-2, 9.10.3)."""
-    lines = list(font_file._ranges({glyph: b"4e00" for glyph in (1, 2, 4, *range(250, 260))}))
-    ranges = [re.findall(rb"<(\w{4})> <(\w{4})> \[(.*)\]", line) for line in lines]
-    found = [(first, last, named.count(b"<")) for each in ranges for first, last, named in each]
-    assert found == [
-        (b"0001", b"0002", 2),
-        (b"0004", b"0004", 1),
-        (b"00fa", b"00ff", 6),
-        (b"0100", b"0103", 4),
-    ]
