@@ -8,6 +8,7 @@ const SITE = "site"; // pages and what they load
 const KEPT = "kept"; // printables that somebody asked for
 const LIST = "files.json"; // what SITE holds, by hash
 const PATIENCE = 4000; // ms that a page may take before the kept one is shown
+const SHARE = 2e6; // bytes of text that each page which is read adds to what is kept: some 500 KiB on the way
 
 const address = (path) => new URL(path, registration.scope).href;
 
@@ -16,26 +17,39 @@ async function known(site) {
   return list ? list.json() : {};
 }
 
-/** Fetch what is new or changed among `paths`, one after the other; whether all came. `careful` stops at the first failure. */
-async function fetchAll(paths, careful) {
+/**
+ * Fetch what is new or changed among `paths`, one after the other, until `most` bytes came; whether all did. `careful` stops at
+ * the first failure.
+ */
+async function fetchAll(paths, careful, most = Infinity) {
   const site = await caches.open(SITE);
   const held = await known(site);
   const wanted = paths.filter((path) => held[path] !== FILES[path]);
-  let all = true;
   for (const path of wanted) {
+    if (most <= 0) break;
     try {
       const reply = await fetch(address(path), { cache: "no-cache" });
       if (!reply.ok) throw new Error(`${reply.status} ${path}`);
+      most -= (await reply.clone().blob()).size;
       await site.put(address(path), reply);
       held[path] = FILES[path];
     } catch (error) {
       if (careful) throw error;
-      all = false;
       break;
     }
   }
   await site.put(address(LIST), new Response(JSON.stringify(held)));
-  return all;
+  return wanted.every((path) => held[path] === FILES[path]);
+}
+
+let filled = Promise.resolve(); // one share after the other
+
+/** All that can be kept, best first for who reads the page at `place`: its reader, the search, its language, pictures, the other language. */
+function queue(place) {
+  const [language, reader] = place.split("/");
+  const ranks = [`${language}/${reader}/`, `search/${language}`, `${language}/`, "scenes/"];
+  const rank = (path) => [...ranks, ""].findIndex((start) => path.startsWith(start));
+  return Object.keys(FILES).sort((one, other) => rank(one) - rank(other));
 }
 
 /** Refresh pages kept from an older build; when none of them names the older scripts any more, forget what is gone. */
@@ -99,8 +113,8 @@ addEventListener("fetch", (event) => {
 });
 
 addEventListener("message", (event) => {
-  const { fill, keep } = event.data;
-  if (fill) event.waitUntil(fetchAll(Object.keys(FILES), false));
+  const { fill, keep } = event.data; // the page that is read, and printables
+  if (fill) event.waitUntil(filled = filled.catch(() => {}).then(() => fetchAll(queue(fill), false, SHARE)));
   if (keep) {
     event.waitUntil(
       caches.open(KEPT).then((kept) => kept.addAll(keep)).then(() => event.ports[0].postMessage("kept")),

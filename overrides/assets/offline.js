@@ -50,7 +50,8 @@
     await worker.register(new URL("sw.js", base));
     offerToKeep();
     const { active } = await worker.ready;
-    // The rest of the text follows, unless the reader pays for every page.
-    if (!navigator.connection?.saveData) setTimeout(() => active.postMessage({ fill: true }), 3000);
+    // The rest of the text follows, a share with every page that is read, unless the reader pays for each.
+    const fill = location.pathname.slice(base.pathname.length);
+    if (fill && !navigator.connection?.saveData) setTimeout(() => active.postMessage({ fill }), 3000);
   });
 })();

@@ -131,6 +131,22 @@ def test_paper_gets_the_list_and_no_card(centre: Page) -> None:
         assert not centre.locator(screen).first.is_visible(), screen
 
 
+def test_a_long_list_grows_by_portions_and_all_of_it_is_kept(centre: Page) -> None:
+    every = """() => printables.flatMap(({ ways }) => ways.map(({ key }) => key))"""
+    keys = centre.evaluate(every)
+    assert len(keys) > 40  # a portion
+    centre.evaluate("(keys) => basket.change(keys)", keys)
+    expect(centre.locator(".basket .files li")).to_have_count(len(keys))
+    expect(centre.locator(".basket__bar")).to_contain_text(f"{len(keys)} 个文件")
+    last = centre.locator(".basket .files li").last
+    last.get_by_role("button").click()
+    expect(centre.locator(".basket .files li")).to_have_count(len(keys) - 1)
+    centre.reload()
+    expect(centre.locator(".basket .files li")).to_have_count(len(keys) - 1)
+    centre.emulate_media(media="print")
+    assert centre.locator(".basket .files li").last.is_visible()
+
+
 def test_what_is_no_more_leaves_the_list(phone: Page, served: str) -> None:
     phone.goto(f"{served}zh/print/")
     phone.evaluate(

@@ -2,16 +2,18 @@
 
 import csv
 import functools
+import gzip
 import http.server
 import io
 import re
+import shutil
 import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import PHONE, build, follow, make_project
+from conftest import PHONE, build, follow, make_project, serving
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 SAMPLE = "topics/sample/"
@@ -331,13 +333,43 @@ def worked(browser: Browser, site: Path) -> Iterator[tuple[BrowserContext, str, 
     context.close()
 
 
+def test_a_page_adds_a_share_to_what_is_kept_its_own_language_first(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(site, tmp_path / "site")
+    worker = tmp_path / "site" / "sw.js"
+    text = worker.read_text(encoding="utf-8")
+    worker.write_text(
+        text.replace("SHARE = 2e6", "SHARE = 1e6"), encoding="utf-8"
+    )  # the site is small
+    context = browser.new_context(viewport=PHONE)
+    page = context.new_page()
+    with serving(tmp_path / "site") as address:
+        page.goto(f"{address}en/{REAL}")
+        listed = f"caches.match('{address}files.json').then((list) => list ? list.json() : {{}})"
+        held: dict[str, str] = {}
+        while "search/en.js" not in held:  # three seconds later
+            page.wait_for_timeout(200)
+            held = page.evaluate(listed)
+    context.close()
+    assert f"en/{REAL}" in held and "zh/emergency/" in held
+    assert not [name for name in held if name.startswith(("zh/teams/", "search/zh"))]
+    files = [site / name / "index.html" if (site / name).is_dir() else site / name for name in held]
+    assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in files) <= 800 * 1024
+
+
 def test_offline_with_the_server_stopped(worked: tuple[BrowserContext, str, list[object]]) -> None:
     context, address, stop = worked
     page = context.new_page()
     page.goto(f"{address}zh/")
-    page.evaluate("navigator.serviceWorker.ready.then(({active}) => active.postMessage({fill: 1}))")
-    kept = f"caches.match('{address}zh/{REAL}').then((kept) => Boolean(kept))"
-    for _ in range(100):
+    share = (
+        "navigator.serviceWorker.ready.then(({active}) => active.postMessage({fill: 'zh/teams/'}))"
+    )
+    kept = (
+        f"caches.match('{address}search/en_entries.js').then((kept) => Boolean(kept))"  # comes last
+    )
+    for _ in range(100):  # as many pages are read
+        page.evaluate(share)
         if page.evaluate(kept):
             break
         page.wait_for_timeout(100)
