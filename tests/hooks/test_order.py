@@ -93,8 +93,8 @@ def test_a_part_that_nobody_made_says_which_hook_makes_it(part: str, hook: str) 
         getattr(Build(Project(), serving=False), part)
 
 
-def test_a_build_is_the_only_key_of_ours(workshop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(workshop)
+def test_a_build_is_the_only_key_of_ours(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
     config = load_config("mkdocs.yml")
     given = set(config.extra)
     config.plugins.on_startup(command="build", dirty=False)
