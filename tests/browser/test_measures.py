@@ -31,12 +31,12 @@ ALL = "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}, 'co
 COLOURS = "{resultTypes: ['violations'], runOnly: ['color-contrast']}"
 # Elements of one kind (the same tags, classes and attributes, in the same place) have the same colours: three of each are enough.
 HIDE_MORE = """(seen) => {
-    const kind = (one, path) => {
-        const own = `${path}>${one.localName}.${one.getAttribute("class")}[${one.getAttributeNames().sort()}]${one.getAttribute("style")}`;
+    const number = (text) => (seen.numbers[text] ??= seen.counts.push(0) - 1);
+    const kind = (one, place) => {
+        const own = number(`${place}>${one.localName}.${one.getAttribute("class")}[${one.getAttributeNames().sort()}]${one.getAttribute("style")}`);
         const parts = [...one.children].filter((part) => part.localName !== "wbr");
-        const whole = `${own}(${[...new Set(parts.map((part) => kind(part, own)))].sort()})`;
-        seen[whole] = (seen[whole] || 0) + 1;
-        if (seen[whole] > 3) one.style.setProperty("display", "none", "important");
+        const whole = number(`${own}(${[...new Set(parts.map((part) => kind(part, own)))].sort()})`);
+        if (++seen.counts[whole] > 3) one.style.setProperty("display", "none", "important");
         return whole;
     };
     kind(document.body, "");
@@ -84,7 +84,8 @@ def test_axe_finds_nothing_serious(
 ) -> None:
     viewport: ViewportSize = {"width": width, "height": 800}
     context = browser.new_context(viewport=viewport, service_workers="block")
-    page, wrong, seen = context.new_page(), [], {}
+    page, wrong = context.new_page(), []
+    seen: dict[str, object] = {"numbers": {}, "counts": []}
     for kind in [*(f"{language}/{kind}" for kind in KINDS), "", "404.html"]:
         page.emulate_media(color_scheme="light")
         page.goto(served + kind)
