@@ -1,5 +1,6 @@
 """What the tests share: a small valid project, warm workers, sheets and a site made once for all processes of a run."""
 
+import compileall
 import contextlib
 import os
 import re
@@ -110,10 +111,8 @@ def press(press_cache: Cache, crew: Crew, shared: Path) -> Press:
     return press
 
 
-@pytest.fixture(scope="session")
-def workshop(tmp_path_factory: pytest.TempPathFactory, press_cache: Cache) -> Path:
-    """This project with the one chapter of tests/base; tests work on a copy of it (`project`)."""
-    at = tmp_path_factory.mktemp("workshop") / "project"
+def furnish(at: Path) -> None:
+    """Make `workshop` at this place."""
     shutil.copytree(BASE, at)
     for name in ("hooks", "overrides", "printables"):
         shutil.copytree(ROOT / name, at / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -127,26 +126,45 @@ def workshop(tmp_path_factory: pytest.TempPathFactory, press_cache: Cache) -> Pa
         shutil.copy(page, at / page.relative_to(ROOT))
     (at / "editions.jsonl").touch()
     (at / ".cache").mkdir()
-    os.environ["PRINT_CACHE"] = str(press_cache.folder)  # sheets are printed once
+    for name in ("hooks", "printables"):  # a command in a copy starts in half the time
+        compileall.compile_dir(at / name, quiet=1)
     with contextlib.chdir(at):
         Project().read()  # remembered in .cache, by every copy as well
-    return at
+
+
+@pytest.fixture(scope="session")
+def workshop(shared: Path, press_cache: Cache) -> Path:
+    """This project with the one chapter of tests/base; nobody writes into it, tests work on a copy of it (`project`)."""
+    os.environ["PRINT_CACHE"] = str(press_cache.folder)  # sheets are printed once
+    return once(shared / "workshop", furnish)
 
 
 @pytest.fixture(scope="session")
 def workshop_site(workshop: Path, shared: Path) -> Path:
     """The site of the workshop; tests read it."""
 
-    def make(site: Path) -> None:
-        built = build(workshop, str(site))
+    def make(at: Path) -> None:
+        built = build(shutil.copytree(workshop, at, symlinks=True))
         assert built.returncode == 0, built.stderr
 
-    return once(shared / "site", make)
+    return once(shared / "built", make) / "site"
 
 
 @pytest.fixture
 def project(workshop: Path, tmp_path: Path) -> Path:
     return shutil.copytree(workshop, tmp_path / "project", symlinks=True)
+
+
+@pytest.fixture(scope="session")
+def base_project(shared: Path) -> Path:
+    """A copy of tests/base with what is remembered of it: who changes a copy parses and composes what changed."""
+
+    def make(at: Path) -> None:
+        shutil.copytree(BASE, at)
+        with contextlib.chdir(at):
+            Project().read()
+
+    return once(shared / "base", make)
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tomllib
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -97,22 +97,41 @@ def arrange(case: dict, root: Path) -> None:
         path.write_bytes(PICTURES[step["kind"]]())
 
 
+STRACE = shutil.which("strace")
+WATCHED = ("-f", "-qq", "-e", "trace=open,openat,connect", "-o")
+
+
 @pytest.fixture(scope="module")
-def results(shared: Path) -> dict[str, dict]:
-    """Every case checked once, by a process that forks for each."""
+def checked(shared: Path) -> Path:
+    """Every case checked once, by a process that forks for each; what the kernel saw of those that are printed is in `calls`."""
 
     def make(root: Path) -> None:
         prepare({}, root / "honest")
-        entries = [f"{root / 'honest'}=honest"]
+        entries: dict[bool, list[str]] = {False: [f"{root / 'honest'}=honest"], True: []}
         for name in NAMES:
             case = tomllib.loads((CASES / name / "case.toml").read_text(encoding="utf-8"))
             arrange(case, root / name)
-            entries.append(f"{root / name}{'=press' if case.get('press') else ''}")
-        command = [sys.executable, str(ROOT / "tests" / "hostile.py"), *entries]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-        (root / "results.jsonl").write_bytes(done.stdout)
+            printed = bool(case.get("press"))
+            entries[printed].append(f"{root / name}{'=press' if printed else ''}")
+        watched = [STRACE, *WATCHED, str(root / "calls")] if STRACE else []
+        done = hostile(*entries[False]) + hostile(*entries[True], by=watched, TMPDIR=str(root))
+        (root / "results.jsonl").write_bytes(done)
 
-    told = (once(shared / "hostile", make) / "results.jsonl").read_text(encoding="utf-8")
+    return once(shared / "hostile", make)
+
+
+def hostile(*entries: str, by: Sequence[str] = (), **settings: str) -> bytes:
+    """What tests/hostile.py says of these entries; `by` is a command that runs it."""
+    command = [*by, sys.executable, str(ROOT / "tests" / "hostile.py"), *entries]
+    environment = {**os.environ, **settings}
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, check=True
+    ).stdout
+
+
+@pytest.fixture(scope="module")
+def results(checked: Path) -> dict[str, dict]:
+    told = (checked / "results.jsonl").read_text(encoding="utf-8")
     return {result["project"]: result for result in map(json.loads, told.splitlines())}
 
 
@@ -155,9 +174,7 @@ def show(workshop: Path, root: Path) -> None:
             if not path.is_symlink():
                 place = project / path.relative_to(root / name)
                 place.with_name(f"{name}.md").write_bytes(path.read_bytes())
-    command = [sys.executable, str(ROOT / "tests" / "hostile.py"), f"{project}=site"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True)
-    (root / "result.json").write_bytes(done.stdout.splitlines()[-1])
+    (root / "result.json").write_bytes(hostile(f"{project}=site").splitlines()[-1])
 
 
 def test_the_preview_of_hostile_pages_opens_and_asks_for_nothing_outside(shown: dict) -> None:
@@ -198,22 +215,11 @@ class Active(HTMLParser):
                 self.found.add(f"{tag} {name}={value}")
 
 
-@pytest.mark.skipif(not shutil.which("strace"), reason="strace is not installed")
-def test_the_kernel_sees_no_other_file_and_no_connection(tmp_path: Path) -> None:
+@pytest.mark.skipif(not STRACE, reason="strace is not installed")
+def test_the_kernel_sees_no_other_file_and_no_connection(checked: Path) -> None:
     """What C libraries open, Python's own watch does not see."""
-    entries = []
-    for name in NAMES:
-        case = tomllib.loads((CASES / name / "case.toml").read_text(encoding="utf-8"))
-        if case.get("press"):
-            arrange(case, tmp_path / name)
-            entries.append(f"{tmp_path / name}=press")
-    log = tmp_path / "calls"
-    watched = ["strace", "-f", "-qq", "-e", "trace=open,openat,connect", "-o", str(log)]
-    program = [sys.executable, str(ROOT / "tests" / "hostile.py"), *entries]
-    temporary = {**os.environ, "TMPDIR": str(tmp_path)}
-    command = [*watched, *program]
-    subprocess.run(command, cwd=ROOT, env=temporary, capture_output=True, check=True)
-    calls = [line for line in log.read_text(errors="replace").splitlines() if " = -1 " not in line]
+    log = (checked / "calls").read_text(errors="replace")
+    calls = [line for line in log.splitlines() if " = -1 " not in line]
     assert not [line for line in calls if "connect(" in line]
     opened = {
         found[1] for line in calls if (found := re.search(r'open(?:at)?\(.*?"(/[^"]*)"', line))
@@ -222,7 +228,7 @@ def test_the_kernel_sees_no_other_file_and_no_connection(tmp_path: Path) -> None
     known = (
         *SYSTEM,
         *OWN,
-        str(tmp_path),
+        str(checked),  # and the same name with the ending that it had meanwhile
         str(ROOT / "tests"),
         "/proc/",
         "/etc/fonts",

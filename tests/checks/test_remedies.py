@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from project import BASE
 from test_cases import CASES, STEPS, change
 
 from printables.findings import Finding
@@ -195,9 +194,9 @@ def cases() -> list[Path]:
 
 @pytest.mark.parametrize("folder", cases(), ids=lambda folder: folder.name)
 def test_a_proposal_that_is_followed_ends_the_finding(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, base_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copytree(BASE, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(base_project, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     change(tomllib.loads((folder / "case.toml").read_text(encoding="utf-8")), tmp_path)
     found = findings()

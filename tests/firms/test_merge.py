@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -250,11 +251,18 @@ def test_a_folder_s_name_is_one_on_every_system(name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def done(workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
-    """A list and what was printed for it, in the workshop."""
+def zone(workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project that prints for firms."""
+    at = tmp_path_factory.mktemp("zone") / "project"
+    return shutil.copytree(workshop, at, symlinks=True)
+
+
+@pytest.fixture(scope="module")
+def done(zone: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
+    """A list and what was printed for it."""
     folder = tmp_path_factory.mktemp("firms")
     path = listed(folder, GOOD, "甲厂,,,,,,,,", "甲厂,,,,,,,,", CUT)
-    with contextlib.chdir(workshop):
+    with contextlib.chdir(zone):
         code = merge.main([str(path), "--out", str(folder / "out")])
     assert code == 1
     yield path, folder / "out"
@@ -284,12 +292,12 @@ def test_the_printer_gets_a_file_a_design_and_firms_a_list_to_sign(done: tuple[P
     assert MANY in report  # what a sheet has no room for
 
 
-def test_running_again_makes_only_what_changed(done: tuple[Path, Path], workshop: Path) -> None:
+def test_running_again_makes_only_what_changed(done: tuple[Path, Path], zone: Path) -> None:
     path, out = done
     before = {p: p.stat().st_mtime_ns for p in out.rglob("*.pdf")}
     text = path.read_bytes()
     path.write_bytes(text.replace("钱师傅".encode(), "孙师傅".encode()))
-    with contextlib.chdir(workshop):
+    with contextlib.chdir(zone):
         merge.main([str(path), "--out", str(out)])
     changed = {p for p in before if p.stat().st_mtime_ns != before[p]}
     assert not {p for p in changed if p.parent.name == "甲厂"}
@@ -299,21 +307,21 @@ def test_running_again_makes_only_what_changed(done: tuple[Path, Path], workshop
 
 def test_nothing_of_a_list_goes_into_git_the_site_or_a_cache(
     done: tuple[Path, Path],
-    workshop: Path,
+    zone: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path, out = done
     monkeypatch.setenv("READERS_LANGUAGE", "en")
-    with contextlib.chdir(workshop):
+    with contextlib.chdir(zone):
         merge.main([str(path), "--out", str(out)])
         for place in ("site/firms", "docs/out", "out"):
             assert merge.main([str(path), "--out", place]) == 1
-            assert not (workshop / place).exists()
+            assert not (zone / place).exists()
     told = capsys.readouterr()
     assert texts()["firms-out-inside"]["en"][:30] in told.err
     assert "宏远机床厂" not in told.out + told.err
-    for cached in (p for p in workshop.rglob("*") if p.is_file() and not p.is_symlink()):
+    for cached in (p for p in zone.rglob("*") if p.is_file() and not p.is_symlink()):
         content = cached.read_bytes()
         assert "宏远机床厂".encode() not in content and "钱师傅".encode() not in content
     for name in ("merged/x.pdf", "firms.csv", "firms.xlsx", "list.xlsx"):

@@ -31,12 +31,18 @@ print(json.dumps({places[key]: f"{o.design} {o.language}" for key, o in plan.ord
 
 
 @pytest.fixture
-def small(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The project with five sheets to print, and a cache of its own."""
+def labelled(project: Path) -> Path:
+    """The project with five sheets, which the tests print once."""
     for path in (ZH, EN):
         edit(project / path, "prints: [poster, flyer]", "prints: [label]")
-    monkeypatch.delenv("PRINT_CACHE")
     return project
+
+
+@pytest.fixture
+def small(labelled: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same with a cache of its own, in which nothing is."""
+    monkeypatch.delenv("PRINT_CACHE")
+    return labelled
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -94,14 +100,14 @@ def test_two_builds_at_once_give_the_same_site(small: Path) -> None:
 
 
 @pytest.fixture
-def scripted(small: Path) -> Path:
-    """The same with script/build, which finds everything installed."""
-    (small / "script").mkdir()
-    shutil.copy(ROOT / "script" / "build", small / "script")
-    (small / "script" / "bootstrap").write_text("#!/bin/sh\n", encoding="utf-8")
-    (small / "script" / "bootstrap").chmod(0o755)
-    install(small)
-    return small
+def scripted(labelled: Path) -> Path:
+    """The project with script/build, which finds everything installed."""
+    (labelled / "script").mkdir()
+    shutil.copy(ROOT / "script" / "build", labelled / "script")
+    (labelled / "script" / "bootstrap").write_text("#!/bin/sh\n", encoding="utf-8")
+    (labelled / "script" / "bootstrap").chmod(0o755)
+    install(labelled)
+    return labelled
 
 
 def start(project: Path) -> "subprocess.Popen[bytes]":
@@ -119,6 +125,7 @@ def wait(met: Callable[[], object]) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.usefixtures("small")
 def test_a_killed_build_leaves_the_site_as_it_was_and_the_next_one_completes(
     scripted: Path,
 ) -> None:
@@ -237,8 +244,8 @@ def test_parts_of_the_work_fill_one_cache(small: Path) -> None:
     assert report(small)["printed"] == 0
 
 
-def test_a_part_that_there_is_not_is_refused(small: Path) -> None:
-    done = run(small, "printables.commands.shard", "4/3")
+def test_a_part_that_there_is_not_is_refused(labelled: Path) -> None:
+    done = run(labelled, "printables.commands.shard", "4/3")
     assert done.returncode == 2
     assert "3/8" in done.stderr
-    assert build(small).returncode == 0
+    assert build(labelled).returncode == 0

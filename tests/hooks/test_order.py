@@ -49,7 +49,11 @@ def made(project: Path, hooks: list[str], monkeypatch: pytest.MonkeyPatch) -> di
     config = load_config(str(project / "mkdocs.yml"))
     config.plugins.on_startup(command="build", dirty=False)
     build_site(config)
-    site = project / "site"
+    return files(project / "site")
+
+
+def files(site: Path) -> dict[str, bytes]:
+    """The files of a site, but for an archive that holds the time."""
     return {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in site.rglob("*")
@@ -58,10 +62,8 @@ def made(project: Path, hooks: list[str], monkeypatch: pytest.MonkeyPatch) -> di
 
 
 @pytest.fixture(scope="module")
-def as_it_is(workshop: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    project = shutil.copytree(workshop, tmp_path_factory.mktemp("order") / "p", symlinks=True)
-    with pytest.MonkeyPatch.context() as patch:
-        return made(project, HOOKS, patch)
+def as_it_is(workshop_site: Path) -> dict[str, bytes]:
+    return files(workshop_site)
 
 
 @pytest.mark.parametrize("hooks", ORDERS.values(), ids=ORDERS)
@@ -93,8 +95,8 @@ def test_a_part_that_nobody_made_says_which_hook_makes_it(part: str, hook: str) 
         getattr(Build(Project(), serving=False), part)
 
 
-def test_a_build_is_the_only_key_of_ours(workshop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(workshop)
+def test_a_build_is_the_only_key_of_ours(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
     config = load_config("mkdocs.yml")
     given = set(config.extra)
     config.plugins.on_startup(command="build", dirty=False)
