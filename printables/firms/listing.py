@@ -14,7 +14,7 @@ from printables.chapters.owner import MOST_IN_NUMBER, Contact, Owner
 from printables.colours import COLOURS
 from printables.findings import Finding, finding, nearest
 from printables.firms.names import folder_name
-from printables.firms.table import NUMBERS, Row, first_head
+from printables.firms.table import NO_RESULT, NUMBERS, Row, first_head
 from printables.forms.compose import FORM
 from printables.job import FIELD, Firm, Texts
 from printables.languages import LANGUAGES
@@ -91,6 +91,9 @@ def entries(path: Path, rows: Sequence[Row], asked: Asked) -> tuple[list[Entry],
         firm = _firm(path, row, asked.publisher)
         sheets, wrong = _sheets(path, row, asked)
         wrong += [*firm[1], *_wrong_words(path, row, firm[0], sheets)]
+        if failed := [key for key, text in row.texts.items() if NO_RESULT.fullmatch(text)]:
+            key = failed[0]
+            wrong = [_told("firms-no-result", path, row, key, text=row[key])]
         name = row["name_zh"] or row["name_en"]
         if name and NO_NAME.fullmatch(name):
             key = "name_zh" if row["name_zh"] else "name_en"

@@ -5,6 +5,7 @@ import io
 import re
 import tomllib
 import unicodedata
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 MOST_BYTES = 20_000_000
+MOST_UNPACKED = 400_000_000
 MOST_ROWS = 20_000
 HEAD_ROWS = 50  # of a sheet: in which its heads are looked for
 NAMES = frozenset({"name_zh", "name_en"})
@@ -30,6 +32,11 @@ MARKS = ",;\t，"  # between the cells of a text
 # A cell that keeps its zero, as spreadsheets write it into a text: ="0731…" or '0731…
 KEPT_ZERO = re.compile(r"""=\s*"(.*)"|'(.*)""", re.DOTALL)
 LINE = re.compile(r"[\r\n]+")
+# What a spreadsheet shows where a formula has no result, and the cell of a workbook that says so.
+NO_RESULT = re.compile(
+    r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)|Err:\d+", re.IGNORECASE
+)
+CELL_WITHOUT_RESULT = re.compile(rb'(<c [^>]*\bt=)"e"')
 BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 Cell = object
 UNUSED = "unused"  # heads that are known, though nothing is made of their columns
@@ -100,10 +107,15 @@ def read(path: Path) -> tuple[list[Row], list[Finding]]:
         if key and key in keys[:place]
     ]
     rows = [_row(n, each, keys, heads) for n, each in enumerate(cells[number + 1 :], number + 2)]
-    rows = [row for row in rows if any(row.texts.values()) and row.texts != heads]
+    # A formula may go on below the last firm.
+    rows = [row for row in rows if any(map(_says, row.texts.values())) and row.texts != heads]
     if not rows:
         findings.append(finding("firms-none", path, number + 1))
     return rows, findings
+
+
+def _says(text: str) -> bool:
+    return bool(text) and not NO_RESULT.fullmatch(text)
 
 
 def _row(number: int, cells: Sequence[Cell], keys: Sequence[str], heads: dict[str, str]) -> Row:
@@ -173,7 +185,8 @@ def _workbook(path: Path, content: bytes) -> list[tuple[str, list[list[Cell]]]]:
     import python_calamine
 
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        shown = _results_shown(content) if content.startswith(b"PK") else content
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(shown))
         seen = [
             sheet.name
             for sheet in book.sheets_metadata
@@ -182,6 +195,20 @@ def _workbook(path: Path, content: bytes) -> list[tuple[str, list[list[Cell]]]]:
         return [(name, _cells(book.get_sheet_by_name(name))) for name in seen]
     except Exception:  # a reader meets whatever a stranger sends
         raise Rejected([finding("firms-unreadable", path)]) from None
+
+
+def _results_shown(content: bytes) -> bytes:
+    """A workbook whose cells say what they show where a formula has no result; its reader takes them for empty."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(made, "w") as copy:
+        if sum(part.file_size for part in book.infolist()) > MOST_UNPACKED:
+            raise ValueError("unpacks to more than a list of firms has")
+        for part in book.infolist():
+            text = book.read(part)
+            if part.filename.startswith("xl/worksheets/"):
+                text = CELL_WITHOUT_RESULT.sub(rb'\1"str"', text)
+            copy.writestr(part, text)
+    return made.getvalue()
 
 
 def _cells(sheet: "CalamineSheet") -> list[list[Cell]]:

@@ -180,6 +180,24 @@ def test_a_workbook_as_offices_make_it(tmp_path: Path, asked: Asked) -> None:
     assert [(found.code, found.line) for found in wrong] == [("firms-code-cut", 3)]
 
 
+@pytest.mark.parametrize("shown", ["#N/A", "#REF!", "#DIV/0!"])
+def test_a_formula_without_a_result_is_told_and_below_the_list_says_nothing(
+    shown: str, tmp_path: Path, asked: Asked
+) -> None:
+    path = tmp_path / "firms.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["名称", "电话"])
+        sheet.write_column(1, 0, ["甲厂", "乙厂"])
+        sheet.write(1, 1, "0731-88889999")
+        for row in (2, 3, 4):
+            sheet.write_formula(row, 1, "=VLOOKUP(A2, X1:Y2, 9)", None, shown)
+    rows, _ = table.read(path)
+    good, [wrong] = listing.entries(path, rows, asked)
+    assert [entry.name for entry in good] == ["甲厂"]
+    assert (wrong.code, wrong.line) == ("firms-no-result", 3) and shown in wrong.text("en")
+
+
 def test_a_path_as_windows_copies_it_leads_to_the_mark(tmp_path: Path, asked: Asked) -> None:
     (tmp_path / "图").mkdir()
     Image.new("RGB", (60, 30), "#0055aa").save(tmp_path / "图" / "a.png", "JPEG")
