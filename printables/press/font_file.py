@@ -17,6 +17,8 @@ SHOWN = re.compile(rb"<([0-9a-f]+)>")
 NAMED = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 BLOCK = 100  # most lines of a table to Unicode that stand together (9.10.3)
 NOTHING = b"0000"  # the glyph of what a font lacks, which is told when it is laid out
+# One glyph for both; whoever searches or copies a sheet's text means the space.
+SPACES = {b"00a0": b"0020"}
 BEFORE, AFTER = 13, 4  # lines around the characters in a table from glyphs to Unicode
 
 
@@ -63,7 +65,9 @@ def _cut(pdf: pydyf.PDF, font: pydyf.Dictionary) -> dict[bytes, dict[bytes, byte
     table = _at(pdf, font["ToUnicode"])
     shown = {b"%04x" % glyph: b"%04x" % new for glyph, new in numbers.items()}
     lines = (NAMED.fullmatch(line) for line in table.stream[BEFORE:-AFTER])
-    pairs = [(shown.get(found[1], NOTHING), found[2]) for found in lines if found]
+    pairs = [
+        (shown.get(found[1], NOTHING), SPACES.get(found[2], found[2])) for found in lines if found
+    ]
     table.stream[BEFORE:-AFTER] = _named(sorted(pairs))
     return {font["BaseFont"][1:].partition(b"+")[0]: shown}
 

@@ -86,7 +86,8 @@ def test_a_wrong_form_stops_no_other(folder: Path) -> None:
 
 def test_a_project_without_forms_has_none(tmp_path: Path) -> None:
     shutil.copy(BASE / "owner.yml", tmp_path)
-    assert planned(tmp_path) == Plan()
+    plan = planned(tmp_path)
+    assert plan == Plan(plan.firm)
 
 
 def test_one_form_is_printed_by_a_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

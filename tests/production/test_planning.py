@@ -135,7 +135,7 @@ def test_what_of_the_owner_a_sheet_holds_for_good_decides_every_order(
 ) -> None:
     first = planned(project)
     with (project / "owner.yml").open("a", encoding="utf-8") as file:
-        file.write('emergency: ["119", "12350"]\n')
+        file.write('emergency: ["119", "12345"]\n')
     second = planned(project)
     assert composed[2:] == ["teams/ladders", "teams/steps"]
     assert second.orders.keys() & first.orders.keys() == set()
