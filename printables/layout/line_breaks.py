@@ -22,6 +22,9 @@ NUMBERED = re.compile(
 COUNTED = re.compile(
     r"(?:不?(?:超过|低于|高于|少于|大于|小于|到|足)|至少|最多|大约|[相间]距|距离|[打罚每第满约过达离距深高宽厚长等或])[ \u00a0](?=\d)"
 )
+NEGATED = re.compile(
+    r"\b([Nn]o|[Nn]ot|[Nn]ever|[Dd]on't|[Cc]annot) (?=\w{1,9}\b)"
+)  # a line that ends so says the opposite
 LAST_WORDS = re.compile(r"(?<![^ ])([^ ]{1,11}) (\S{1,8}|\S+\u00a0\d+)$")
 # Runs that no space holds together: a unit's own letters, a clause, the end of a Chinese text.
 LONG = re.compile(rf"[\d.]+\u00a0(?:(?=[{HAN}])(?:{UNIT})(?:[内后前]|以[上下]|左右)?|\w+/\w+)")
@@ -73,8 +76,9 @@ def words(text: str) -> Markup:
 
 
 def _measured(text: str) -> str:
-    """Text with its measures and numbers each in one piece."""
+    """Text with its measures and numbers each in one piece, and a negation with what it denies."""
     text = NUMBERED.sub("\\1\u00a0", MEASURE.sub("\u00a0", text))
+    text = NEGATED.sub("\\1\u00a0", text)
     return COUNTED.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 

@@ -194,4 +194,10 @@ def test_a_reason_has_two_even_lines_at_most(reason: str, lines: tuple[str, str]
     assert held == reason
     free = [at for at, each in enumerate(hold_reason(reason)) if each == " "]
     assert len(free) <= 1
-    assert tuple(part.strip() for part in halves(reason)) == lines
+    assert tuple(part.replace("\u00a0", " ").strip() for part in halves(reason)) == lines
+
+
+@pytest.mark.parametrize("words", ["No battery", "Do not run", "Never go", "You cannot lift"])
+def test_no_line_ends_with_what_denies_the_next_word(words: str) -> None:
+    denied = " ".join(words.split()[-2:]).replace(" ", "\u00a0")
+    assert denied in str(hold(f"{words} anything within ten metres of it")).replace(JOINER, "")
