@@ -47,7 +47,8 @@ let filled = Promise.resolve(); // one share after the other
 /** All that can be kept, best first for who reads the page at `place`: its reader, the search, its language, pictures, the other language. */
 function queue(place) {
   const [language, reader] = place.split("/");
-  const ranks = [`${language}/${reader}/`, `search/${language}`, `${language}/`, "scenes/"];
+  const search = ["search/finding.js", "search/words.js", `search/${language}`];
+  const ranks = [`${language}/${reader}/`, ...search, `${language}/`, "search/han.js", "scenes/"];
   const rank = (path) => [...ranks, ""].findIndex((start) => path.startsWith(start));
   return Object.keys(FILES).sort((one, other) => rank(one) - rank(other));
 }

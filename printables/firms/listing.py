@@ -44,7 +44,7 @@ HOME = re.compile(r"(?:\+|00)86|86(?=1\d{10}$)")
 NO_NAME = re.compile(
     r"[\W\d_]+|(合计|小计|总计|共计|总数|total|sum)\W*\d*\s*[家户个]?|共\s*\d+\s*[家户个].{0,9}|"
     r"(填表|填报|制表|审核|联系|统计)(人|单位|日期|时间|部门)\W.*|(备注|说明|注|附|notes?)\s*[:：].*|"
-    r"(同上|同前|无|空|略|暂无|没有|待定|none|n/?a|#[A-Z/!0]+[!?]?)",
+    r"(同上|同前|无|空|略|暂无|没有|待定|none|n/?a)",
     re.IGNORECASE,
 )
 WHITE, BLACK = COLOURS["white"].light, COLOURS["black"].light
@@ -91,11 +91,11 @@ def entries(path: Path, rows: Sequence[Row], asked: Asked) -> tuple[list[Entry],
         firm = _firm(path, row, asked.publisher)
         sheets, wrong = _sheets(path, row, asked)
         wrong += [*firm[1], *_wrong_words(path, row, firm[0], sheets)]
-        if failed := [key for key, text in row.texts.items() if NO_RESULT.fullmatch(text)]:
-            key = failed[0]
-            wrong = [_told("firms-no-result", path, row, key, text=row[key])]
         name = row["name_zh"] or row["name_en"]
-        if name and NO_NAME.fullmatch(name):
+        failed = (key for key, text in row.texts.items() if NO_RESULT.fullmatch(text))
+        if key := next(failed, ""):
+            wrong = [_told("firms-no-result", path, row, key, text=row[key])]
+        elif name and NO_NAME.fullmatch(name):
             key = "name_zh" if row["name_zh"] else "name_en"
             wrong = [_told("firms-no-name", path, row, key, text=name)]
         place = _place(name)

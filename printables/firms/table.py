@@ -24,10 +24,8 @@ MOST_ROWS = 20_000
 HEAD_ROWS = 50  # of a sheet: in which its heads are looked for
 NAMES = frozenset({"name_zh", "name_en"})
 NUMBERS = ("phone", "phone_2", "mobile", "24-hour-phone")
-WORKBOOKS = (
-    b"PK\x03\x04",
-    b"\xd0\xcf\x11\xe0",
-)  # .xlsx and .ods, .xls and .et, whatever they are called
+# .xlsx and .ods, .xls and .et, whatever they are called
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 MARKS = ",;\t，"  # between the cells of a text
 # A cell that keeps its zero, as spreadsheets write it into a text: ="0731…" or '0731…
 KEPT_ZERO = re.compile(r"""=\s*"(.*)"|'(.*)""", re.DOTALL)

@@ -22,9 +22,8 @@ NUMBERED = re.compile(
 COUNTED = re.compile(
     r"(?:不?(?:超过|低于|高于|少于|大于|小于|到|足)|至少|最多|大约|[相间]距|距离|[打罚每第满约过达离距深高宽厚长等或])[ \u00a0](?=\d)"
 )
-NEGATED = re.compile(
-    r"\b([Nn]o|[Nn]ot|[Nn]ever|[Dd]on't|[Cc]annot) (?=\w{1,9}\b)"
-)  # a line that ends so says the opposite
+# A line that ends so says the opposite.
+NEGATED = re.compile(r"\b([Nn]o|[Nn]ot|[Nn]ever|[Dd]on't|[Cc]annot) (?=\w{1,9}\b)")
 LAST_WORDS = re.compile(r"(?<![^ ])([^ ]{1,11}) (\S{1,8}|\S+\u00a0\d+)$")
 # Runs that no space holds together: a unit's own letters, a clause, the end of a Chinese text.
 LONG = re.compile(rf"[\d.]+\u00a0(?:(?=[{HAN}])(?:{UNIT})(?:[内后前]|以[上下]|左右)?|\w+/\w+)")
@@ -45,10 +44,8 @@ PAIR = re.compile(f"(?<=[{HAN}])(?=[{HAN}])")
 CLAUSE_END = re.compile(r"[，、：；？](?!$)|[,:;?] ")
 # How much longer the lines of a command may be that end with clauses than those that words end, or what a dictionary parts.
 WORD, PHRASE = 1.25, 1.5
-REASON, TWO_LINES = (
-    "Medium",
-    30.0,
-)  # weight of a reason, and the em of one that has room on two lines of every sheet
+# The weight of a reason, and the em of one that has room on two lines of every sheet.
+REASON, TWO_LINES = "Medium", 30.0
 
 
 @lru_cache(5_000)  # designs and sizes set the same texts

@@ -27,9 +27,8 @@ def properties(room: HeadlineRoom, unit: float, scale: float) -> dict[str, float
         drop = max(0.0, lines - sign) / 2
         return {"headline": headline, "leading": LEADING * headline, "sign": sign, "drop": drop}
     beside = TITLE * unit * max(1.0, scale)
-    above = (
-        room.sign_mm and room.sign_mm + GAP_MM - beside
-    )  # what the sign takes of the slogan's height
+    # What the sign takes of the slogan's height.
+    above = room.sign_mm and room.sign_mm + GAP_MM - beside
     least = room.scene_mm * min(1.0, scale) ** 2  # it gives way before the slogan does
     scene = min(left, max(least, SHAPE * (lines - above)))
     high = max(lines, scene / SHAPE + above)

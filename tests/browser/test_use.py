@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import PHONE, build, follow, make_project, serving
+from conftest import PATIENCE_S, PHONE, build, follow, make_project, serving
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 SAMPLE = "topics/sample/"
@@ -353,6 +353,7 @@ def test_a_page_adds_a_share_to_what_is_kept_its_own_language_first(
             held = page.evaluate(listed)
     context.close()
     assert f"en/{REAL}" in held and "zh/emergency/" in held
+    assert {"search/finding.js", "search/words.js"} <= held.keys()  # without which no index answers
     assert not [name for name in held if name.startswith(("zh/teams/", "search/zh"))]
     files = [site / name / "index.html" if (site / name).is_dir() else site / name for name in held]
     assert sum(len(gzip.compress(file.read_bytes(), 6)) for file in files) <= 800 * 1024
@@ -368,11 +369,13 @@ def test_offline_with_the_server_stopped(worked: tuple[BrowserContext, str, list
     kept = (
         f"caches.match('{address}search/en_entries.js').then((kept) => Boolean(kept))"  # comes last
     )
-    for _ in range(100):  # as many pages are read
+    for _ in range(PATIENCE_S * 10):  # as many pages are read
         page.evaluate(share)
         if page.evaluate(kept):
             break
         page.wait_for_timeout(100)
+    else:
+        raise AssertionError("the search of the other language was not kept")
     for end in stop:
         end()  # type: ignore[operator]
     page.reload()

@@ -81,7 +81,7 @@ def test_a_workbook_is_read_and_a_lost_zero_is_told(tmp_path: Path, asked: Asked
         ("合计：2 家,,,,,,,,", "firms-no-name", "企业名称"),
         ("填表人：王五,,,,,,,,", "firms-no-name", "企业名称"),
         ("同上,,0731-88889999,,,,,,", "firms-no-name", "企业名称"),
-        (",#N/A,0731-88889999,,,,,,", "firms-no-name", "英文名称"),
+        (",#N/A,0731-88889999,,,,,,", "firms-no-result", "英文名称"),
         ("宏远机床厂,,,,,,,,", "firms-twice", "企业名称"),
         ("宏远机床厂?,,,,,,,,", "firms-twice", "企业名称"),  # its folder is the other's
         ("宏远　机床 厂,,,,,,,,", "firms-twice", "企业名称"),
