@@ -69,12 +69,17 @@ def rows(folder: Path, number: int, cold_builds: int) -> Iterator[dict[str, str]
 
 
 def own(project: Path) -> Iterator[dict[str, str]]:
-    """A row for a copy of this repository with its own chapters and forms, nothing cached."""
+    """Rows for a copy of this repository with its own chapters and forms: nothing cached, another telephone, one chapter changed."""
     _copy(project, "docs")
+    number = sum(path.stem != "index" for path in (project / "docs" / "zh").glob("*/*.md"))
     made = cold(project)
-    shown = row(0, "", [made], [made])
-    shown |= {"Whole site": "this repository's own", "× no printables": "–"}
+    shown = row(number, "this repository's own", [made], [made]) | {"× no printables": "–"}
     yield shown | printed(built_in(project), made.report["seconds"])
+    yield telephone(project, number)
+    warm = build(project)
+    chapter = project / "docs" / "zh" / f"{chapters.MODELS[0]}.md"
+    changed = [_changed(project, chapter, "一步", "每步")]
+    yield row(number, "one chapter changed, × nothing changed", changed, [warm], [warm])
 
 
 def make(project: Path, number: int) -> Path:
