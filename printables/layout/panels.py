@@ -67,8 +67,9 @@ def chief_scene(chapter: Chapter) -> str:
 
 
 def _refuse_unknown(chapter: Chapter) -> None:
-    known = scene.names(chapter.project / scene.PLACE)
-    if wrong := [item for item in chapter.scenes if item.scene not in known]:
+    folder = chapter.project / scene.PLACE
+    if wrong := [item for item in chapter.scenes if not scene.has(folder, item.scene)]:
+        known = scene.names(folder)
         raise Rejected(scene.unknown(chapter.path, item.line, item.scene, known) for item in wrong)
 
 

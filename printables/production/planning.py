@@ -1,6 +1,8 @@
 """Collection × Owner → Plan: every printable there is; the orders of unchanged chapters are remembered."""
 
 import hashlib
+import pickle
+import zlib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
@@ -66,14 +68,20 @@ class Manuscript:
     digest: str
     compose: Callable[[], Composed]
 
-    @cached_property
+    @property
     def composed(self) -> Composed:
         """Its jobs, and findings for those that cannot be made."""
-        return self.compose()
+        composed: Composed = pickle.loads(zlib.decompress(self._packed))
+        return composed
+
+    @cached_property
+    def _packed(self) -> bytes:
+        """What is composed, packed: of a site it is much, and most of it is said several times."""
+        return zlib.compress(pickle.dumps(self.compose()), level=1)
 
     def forget(self) -> None:
-        """Keep its jobs no longer: a site's are many, and large."""
-        self.__dict__.pop("composed", None)
+        """Keep its jobs no longer."""
+        self.__dict__.pop("_packed", None)
 
 
 @dataclass

@@ -72,6 +72,12 @@ def names(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.toml") if not path.is_symlink())
 
 
+def has(folder: Path, name: str) -> bool:
+    """True if there is a scene of this name; quicker than to look for it among all."""
+    path = folder / f"{name}.toml"
+    return path.is_file() and not path.is_symlink()
+
+
 def unknown(path: Path, line: int, name: str, known: Sequence[str]) -> Finding:
     """What is wrong with the file at `path`, which names on `line` a scene that there is not."""
     near = nearest(name, known) or (PLACE / f"{name}.toml").as_posix()

@@ -1,5 +1,6 @@
 """What was ordered last time is not composed again, unless something that decides it changed."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -114,6 +115,13 @@ def test_a_chapter_is_composed_once_for_plan_and_press(project: Path, composed: 
     first = planned(project)
     assert len(first.jobs(first.orders)) == len(first.orders)
     assert composed == ["teams/ladders", "teams/steps"]
+
+
+def test_no_job_is_kept_until_it_is_pressed(project: Path) -> None:
+    first = planned(project)
+    gc.collect()
+    assert not [each for each in gc.get_objects() if isinstance(each, Job)]
+    assert first.jobs(first.orders)
 
 
 def test_another_firm_composes_nothing_and_is_on_every_order_that_has_room_for_it(
