@@ -2,6 +2,7 @@
 
 import io
 import re
+import tomllib
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -152,6 +153,13 @@ def test_every_pose_and_prop_can_be_drawn() -> None:
         for part in scene.read(FOLDER / f"{each}.toml").parts
     }
     assert used <= {*kinds, *poses()}
+
+
+def test_no_two_props_have_one_name() -> None:
+    """The later of two would be drawn in every scene of the earlier."""
+    files = sorted(Path(props.__file__).with_name("props").glob("*.toml"))
+    named = [name for file in files for name in tomllib.loads(file.read_text(encoding="utf-8"))]
+    assert len(named) == len(set(named))
 
 
 def test_a_hand_holds_what_it_reaches_for(tmp_path: Path) -> None:
