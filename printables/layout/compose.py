@@ -322,10 +322,11 @@ def _calls(lead: Chapter, owner: Owner) -> tuple[str, ...]:
 
 
 def _urgent(lead: Chapter, owner: Owner) -> tuple[str, ...]:
-    """Four numbers at most: the foot's and those of the emergency section, such as are for emergencies alone first."""
-    told = [number for number in _told(lead, "emergency") if number in NUMBERS]
-    every = dict.fromkeys([*_calls(lead, owner), *told])
-    return tuple(sorted(every, key=lambda number: (len(number) > 3, number not in told)))[:4]
+    """The foot's numbers for emergencies and those of the emergency section, four at most; such as it names first, longer ones last."""
+    told = _told(lead, "emergency")
+    every = [n for n in dict.fromkeys([*_calls(lead, owner), *told]) if n in NUMBERS]
+    urgent = (number for number in every if NUMBERS[number].urgent)
+    return tuple(sorted(urgent, key=lambda number: (len(number) > 3, number not in told)))[:4]
 
 
 def _told(lead: Chapter, *roles: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Scenes on sheets: the one that stands for a chapter, and the panels of a wall chart.
 
-A panel is a step with its scene, and the first call where the steps are odd in number.
+A panel is a step with its scene, and the last ones are what to do in an emergency.
 """
 
 import base64
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from printables.chapters.chapter import Chapter
+from printables.chapters.chapter import Chapter, Item, Section
+from printables.chapters.telephones import telephones
 from printables.findings import Rejected, finding
 from printables.layout.design import Design
 from printables.scenes import drawing, scene
@@ -26,10 +27,13 @@ class Panel:
 
 
 def panels(design: Design, chapter: Chapter) -> tuple[Panel, ...]:
-    """The panels of a design that has any; raises Rejected where a step has no scene, or there are too few or too many."""
+    """The panels of a design that has any: the steps, and as many calls as fill the chart, one at least.
+
+    Raises Rejected where a step has no scene, or where there are too few or too many.
+    """
     if not design.spec.panels:
         return ()
-    steps = chapter.section("steps")
+    steps, emergency = chapter.section("steps"), chapter.section("emergency")
     items = steps.items if steps else ()
     if bare := [item for item in items if not item.scene]:
         raise Rejected(
@@ -39,17 +43,34 @@ def panels(design: Design, chapter: Chapter) -> tuple[Panel, ...]:
             for item in bare
         )
     _refuse_unknown(chapter)
+    room = next((n for n in design.spec.panels if n > len(items)), 0)
+    calls = _calls(emergency, {item.scene for item in items}, room - len(items))
     found = [Panel("steps", n, item.scene) for n, item in enumerate(items)]
-    calls = chapter.section("emergency")
-    if len(found) not in design.spec.panels and calls:
-        shown = (n for n, item in enumerate(calls.items) if item.scene)
-        found += [Panel("emergency", n, calls.items[n].scene, True) for n in list(shown)[:1]]
-    if len(found) not in design.spec.panels:
+    found += [Panel("emergency", n, item.scene, True) for n, item in calls]
+    if len(found) != room:
         offered = " / ".join(map(str, design.spec.panels))
         line = steps.line if steps else 0
         values = {"design": design.name, "count": len(found), "offered": offered}
         raise Rejected([finding("panels-uneven", chapter.path, line, **values)])
     return tuple(found)
+
+
+def _calls(emergency: Section | None, shown: set[str], count: int) -> list[tuple[int, Item]]:
+    """The first calls whose scene no step shows, each with its place.
+
+    Of several one says whom to call: where none does, the last gives way to the first that does.
+    """
+    items = enumerate(emergency.items if emergency else ())
+    every = [(n, item) for n, item in items if item.scene and item.scene not in shown]
+    taken, others = every[: max(count, 0)], every[max(count, 0) :]
+    if len(taken) > 1 and not any(_numbered(item) for _, item in taken):
+        taken[-1] = next((call for call in others if _numbered(call[1])), taken[-1])
+    return taken
+
+
+def _numbered(item: Item) -> bool:
+    """True if the item names a telephone number."""
+    return any(telephones(f"{item.lead} {item.text}"))
 
 
 def chief_scene(chapter: Chapter) -> str:

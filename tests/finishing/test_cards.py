@@ -41,7 +41,7 @@ def test_ten_stand_on_a_page_and_turn_with_it(card: Job, press: Press) -> None:
 
 def test_what_a_post_writes_itself_is_left_free(card: Job) -> None:
     fields = re.findall(r'class="blank[ "]', card.html)
-    assert len(fields) == {"risk-card": 2, "emergency-card": 4}[card.design]
+    assert len(fields) == 2
 
 
 def test_a_line_to_write_on_takes_a_telephone_number(card: Job, press: Press) -> None:
@@ -57,4 +57,4 @@ def test_a_line_to_write_on_takes_a_telephone_number(card: Job, press: Press) ->
     for left in (4.5, 37.5):
         rows = [y for y in range(20 * dots, 50 * dots) if tone(left, y, 0.1)[1] < 160]
         free = [y for y in rows if tone(left, y - 46, 4.5)[0] > 240 and y - 1 not in rows]
-        assert len(free) == {"risk-card": 1, "emergency-card": 2}[card.design]
+        assert len(free) == 1
