@@ -197,7 +197,7 @@ def _pair(
     for each, height in row:
         low, high = each.measures.height
         if height:
-            low = height * TIGHT
+            low = max(height * TIGHT, WRITING)
             high = height * SPREADS if each.type in TALL else height
         if each.type == "long":
             low = max(low, LONG_LINES * WRITING)
@@ -290,7 +290,12 @@ def _blank(shelf: Shelf, em: float) -> Callable[[re.Match[str]], str]:
 
 def hole_mm(hole: re.Match[str], shelf: Shelf) -> float:
     """Width in mm of a hole: its own, or that of its field's type."""
-    return float(hole[2] or HOLES.get(shelf.fields[hole[1]].type, HOLE_MM))
+    return float(hole[2] or line_mm(shelf.fields[hole[1]]))
+
+
+def line_mm(field: Field) -> float:
+    """Length in mm of a line to write on for a field, by its type."""
+    return HOLES.get(field.type, HOLE_MM)
 
 
 def points(part: Part, paper: Paper, language: str, role: str) -> Block:

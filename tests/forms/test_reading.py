@@ -30,6 +30,7 @@ CASES = {
     "a choice without its list": (FIELDS, ', choices = "result"', "", "form-choices", 5, "choice"),
     "an unknown part of the register": (FIELDS, '"Place", type = "text"', '"Place", type = "text", asks = "plce"', "form-unknown", 2, "plce"),
     "a date that a list would fill": (FIELDS, 'type = "date"', 'type = "date", asks = "date"', "form-asks", 3, "date"),
+    "a character that no font has": (FIELDS, 'en = "Place"', 'en = "H₂S"', "glyph-missing", 2, "U+2082"),
     "an unknown list of choices": (FIELDS, 'choices = "result"', 'choices = "results"', "form-unknown", 5, "Write instead: result"),
     "an unknown field": (FORM, '"finding"]', '"findings"]', "form-unknown", 24, "Write instead: finding"),
     "an unknown field in a clause": (FORM, '{field = "remarks", lines', '{field = "remark", lines', "form-unknown", 35, "Write instead: remarks"),
