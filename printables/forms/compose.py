@@ -186,7 +186,7 @@ def _render(
         held=typeface.held,
         dot=lists.DOT,
         title_height=lambda column: lists.title_height(column, sheet.language),
-        rich=lambda text, role="said": _rich(text, role, sheet.shelf, typed or filled),
+        rich=lambda text, role="said": _rich(text, role),
         typed=typed,
         filled=filled,
         written_lines=lambda places: certificate.lines(places, sheet.shelf),
@@ -198,16 +198,6 @@ def _render(
     )
 
 
-def _rich(text: str, role: str, shelf: Shelf, boxes: Typed | Filled | None) -> Markup:
-    """A paragraph with its words in bold, and lines to write on where its holes are."""
-    said, done, held = Markup(), 0, typeface.held(text, role)
-    for hole in reading.HOLE.finditer(held):
-        wide = blocks.hole_mm(hole, shelf)
-        said += held[done : hole.start()]
-        if boxes:
-            said += boxes.hole(shelf.fields[hole[1]], wide)
-        else:
-            said += Markup('<span class="hole" style="width: {:g}mm"></span>').format(wide)
-        done = hole.end()
-    said += held[done:]
-    return Markup(BOLD.sub(r"<b>\1</b>", str(said)))
+def _rich(text: str, role: str) -> Markup:
+    """A paragraph with its words in bold."""
+    return Markup(BOLD.sub(r"<b>\1</b>", str(typeface.held(text, role))))

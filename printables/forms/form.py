@@ -122,7 +122,7 @@ Places = tuple[Place, ...]
 
 
 class Clause(Record):
-    """A heading, with a text that has holes for fields, `{name}` or `{name:mm}`, or with lines to write on."""
+    """A heading, with a text or with lines to write on."""
 
     field: Code
     lines: Annotated[int, Field(ge=0, le=30)] = 0

@@ -179,7 +179,7 @@ def _blocks(sheet: Sheet, share: float, alone: Sequence[str] = ()) -> Iterator[B
     for number, part in enumerate(sheet.form.parts):
         for place, block in enumerate(_of_part(sheet, number, part, share, label, alone)):
             yield replace(block, breaks=True) if part.breaks and not place else block
-    yield blocks.notes(_foot(sheet), paper, shelf, language)
+    yield blocks.notes(_foot(sheet), paper, language)
 
 
 def _of_part(
@@ -193,7 +193,7 @@ def _of_part(
     elif part.signatures:
         yield blocks.signatures(part, shelf, paper, language)
     elif part.text:
-        yield blocks.text(part.text, shelf, paper, language)
+        yield blocks.text(part.text, paper, language)
     elif part.points:
         yield blocks.points(
             part, paper, language, "notice" if sheet.form.look == "board" else "point"

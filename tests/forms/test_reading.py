@@ -34,7 +34,6 @@ CASES = {
     "an unknown list of choices": (FIELDS, 'choices = "result"', 'choices = "results"', "form-unknown", 5, "Write instead: result"),
     "an unknown field": (FORM, '"finding"]', '"findings"]', "form-unknown", 24, "Write instead: finding"),
     "an unknown field in a clause": (FORM, '{field = "remarks", lines', '{field = "remark", lines', "form-unknown", 35, "Write instead: remarks"),
-    "a hole that is no field": (FORM, "was patrolled on {date}", "was patrolled on {day}", "form-unknown", 21, "`day`"),
     "an unknown list of items": (FORM, 'items = ["doors", {', 'items = ["door", {', "form-unknown", 26, "Write instead: doors"),
     "an unknown list in a variant": (FORM, 'items = ["doors"]', 'items = ["gates"]', "form-unknown", 13, "doors"),
     "an unknown time to keep": (FORM, 'keep = "short"', 'keep = "shot"', "form-unknown", 6, "Write instead: short"),
