@@ -1,13 +1,11 @@
 """Parts of a form → blocks of strips, which pages are made of: each strip has a least and a most height in mm."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from printables.forms import typeface
 from printables.forms.columns import BOX, PAD, Column
 from printables.forms.form import Clause, Paper, Part, Placed
-from printables.forms.reading import HOLE
 from printables.forms.shelf import MERGED, Field, Shelf
 from printables.languages import Both
 
@@ -39,10 +37,8 @@ SIGN_PAD = (2.6, 4.6)  # mm: above and below what stands in a box to sign in, an
 SIGN_DATE = 4.4  # mm: the date at its foot
 WRITING = 8.0  # mm: a line of handwriting, also that between a label and the date below it
 LONG_LINES = 2  # that a long text has at least
-HOLES = {"date": 40, "time": 44, "period": 70, "number": 16, "name": 32, "code": 34, "merged": 96}
-HOLE_MM = 44  # of any other type
+INDENT = "＿＿"  # as wide as the indent of a paragraph
 TOGETHER = 0.4  # of a page: what is not parted
-BLANK = "＿"  # stands for a hole while a text is measured
 
 
 @dataclass(frozen=True)
@@ -197,7 +193,7 @@ def _pair(
     for each, height in row:
         low, high = each.measures.height
         if height:
-            low = height * TIGHT
+            low = max(height * TIGHT, WRITING)
             high = height * SPREADS if each.type in TALL else height
         if each.type == "long":
             low = max(low, LONG_LINES * WRITING)
@@ -265,32 +261,20 @@ def _label_height(label: Both, language: str, room: float, *, is_beside: bool) -
     return typeface.height(label, "label", language, room)
 
 
-def text(said: Both, shelf: Shelf, paper: Paper, language: str) -> Block:
+def text(said: Both, paper: Paper, language: str) -> Block:
     """Paragraphs, the languages one below the other."""
-    return Block("text", tuple(_paragraphs(said, shelf, paper.room, language, "said")), gap=3.0)
+    return Block("text", tuple(_paragraphs(said, paper.room, language, "said")), gap=3.0)
 
 
-def _paragraphs(said: Both, shelf: Shelf, room: float, language: str, role: str) -> Iterator[Strip]:
+def _paragraphs(said: Both, room: float, language: str, role: str) -> Iterator[Strip]:
     """A strip for each paragraph of each language; its text stands in `said` in that language alone."""
     for code, voice in typeface.voices(language):
         face = typeface.ROLES[role][voice]
         for paragraph in said[code].strip().split("\n\n"):
-            plain = HOLE.sub(_blank(shelf, face.em), paragraph.replace("**", ""))
-            height = typeface.lines(BLANK * 2 + plain, role, room, face.em) * face.line + BELOW
+            plain = paragraph.replace("**", "")
+            height = typeface.lines(INDENT + plain, role, room, face.em) * face.line + BELOW
             own = Both(zh=paragraph, en=paragraph)
             yield Strip(height, height + 2, kind=code, said=own)
-
-
-def _blank(shelf: Shelf, em: float) -> Callable[[re.Match[str]], str]:
-    def as_wide(hole: re.Match[str]) -> str:
-        return BLANK * (int(hole_mm(hole, shelf) / em) + 1)
-
-    return as_wide
-
-
-def hole_mm(hole: re.Match[str], shelf: Shelf) -> float:
-    """Width in mm of a hole: its own, or that of its field's type."""
-    return float(hole[2] or HOLES.get(shelf.fields[hole[1]].type, HOLE_MM))
 
 
 def points(part: Part, paper: Paper, language: str, role: str) -> Block:
@@ -316,25 +300,23 @@ def clauses(part: Part, shelf: Shelf, paper: Paper, language: str) -> Block:
             number=number if len(part.clauses) > 1 else 0,
             leads=True,
         )
-        strips += [heading, *_below(clause, shelf, paper, language)]
+        strips += [heading, *_below(clause, paper, language)]
     whole = sum(strip.least for strip in strips) < paper.depth * TOGETHER
     return Block("clauses", tuple(strips), gap=2.0, whole=whole)
 
 
-def _below(clause: Clause, shelf: Shelf, paper: Paper, language: str) -> list[Strip]:
+def _below(clause: Clause, paper: Paper, language: str) -> list[Strip]:
     found = []
     if clause.text:
-        found += list(_paragraphs(clause.text, shelf, paper.room, language, "said"))
+        found += list(_paragraphs(clause.text, paper.room, language, "said"))
     lines = [Strip(RULE, RULE + 3, kind="line") for _ in range(clause.lines)]
     if len(lines) > 1:
         lines[0] = replace(lines[0], leads=True)
     return found + lines
 
 
-def notes(said: Sequence[Both], paper: Paper, shelf: Shelf, language: str) -> Block:
+def notes(said: Sequence[Both], paper: Paper, language: str) -> Block:
     """The foot of a form: what it is and is not, its basis, how long it is kept."""
-    strips = [
-        strip for note in said for strip in _paragraphs(note, shelf, paper.room, language, "small")
-    ]
+    strips = [strip for note in said for strip in _paragraphs(note, paper.room, language, "small")]
     tight = tuple(replace(strip, most=strip.least) for strip in strips)
     return Block("notes", tight, head=1.6, gap=3.0, whole=True)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from printables.chapters.owner import Owner
 from printables.colours import custom_properties
 from printables.findings import Finding, Rejected
-from printables.forms import blocks, columns, lists, reading, sheets, typeface
+from printables.forms import blocks, certificate, columns, lists, reading, sheets, typeface
 from printables.forms.filled import Filled
 from printables.forms.form import Form, Paper, rules
 from printables.forms.pages import Page
@@ -25,10 +25,12 @@ from printables.layout.design import Design, find
 from printables.layout.edition import PLACEHOLDERS, address, identify, stamp
 from printables.layout.template import template
 from printables.legibility import em_floor
+from printables.signs.registry import find as find_sign
 from printables.words import WORDS
 
 FORM = "form"
 BOOKLET = "booklet-a4"
+WARNING = "W001"  # the sign on what warns
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -96,8 +98,7 @@ def _pages(
         unstamped = _render(design, code, sheet, laid, owner)
         identifier = identifier or identify(unstamped, code, FORM, language)
         typed = ""
-        is_ledger = form.workbook is not None and not form.workbook.of
-        if not made and set_on == paper and not is_ledger:  # no wall chart, nor what is a workbook
+        if not made and form.is_typed:
             typed = _render(design, code, sheet, laid, owner, Typed(code, language))
         made.append(
             _job(design, owner, code, sheet, paper, len(laid) or 1, unstamped, typed, identifier)
@@ -185,9 +186,11 @@ def _render(
         held=typeface.held,
         dot=lists.DOT,
         title_height=lambda column: lists.title_height(column, sheet.language),
-        rich=lambda text, role="said": _rich(text, role, sheet.shelf, typed or filled),
+        rich=lambda text, role="said": _rich(text, role),
         typed=typed,
         filled=filled,
+        written_lines=lambda places: certificate.lines(places, sheet.shelf),
+        warning=find_sign(WARNING),
         tick_widths=lambda column: columns.tick_widths(column, sheet.language),
         words=WORDS,
         edition=PLACEHOLDERS["edition"],
@@ -195,16 +198,6 @@ def _render(
     )
 
 
-def _rich(text: str, role: str, shelf: Shelf, boxes: Typed | Filled | None) -> Markup:
-    """A paragraph with its words in bold, and lines to write on where its holes are."""
-    said, done, held = Markup(), 0, typeface.held(text, role)
-    for hole in reading.HOLE.finditer(held):
-        wide = blocks.hole_mm(hole, shelf)
-        said += held[done : hole.start()]
-        if boxes:
-            said += boxes.hole(shelf.fields[hole[1]], wide)
-        else:
-            said += Markup('<span class="hole" style="width: {:g}mm"></span>').format(wide)
-        done = hole.end()
-    said += held[done:]
-    return Markup(BOLD.sub(r"<b>\1</b>", str(said)))
+def _rich(text: str, role: str) -> Markup:
+    """A paragraph with its words in bold."""
+    return Markup(BOLD.sub(r"<b>\1</b>", str(typeface.held(text, role))))

@@ -42,12 +42,12 @@ class Filled:
         made = Markup('<div id="{}" style="height: {:.2f}mm"></div>')
         return made.format(self._reserve(field.asks), high)
 
-    def hole(self, field: Field, wide: float) -> Markup:
-        """A line to write on within a text, `wide` mm long."""
+    def line(self, field: Field, wide: float) -> Markup:
+        """A line to write on, `wide` mm long."""
         if not field.asks:
-            return Markup('<span class="hole" style="width: {:g}mm"></span>').format(wide)
+            return Markup('<span class="to-write" style="width: {:g}mm"></span>').format(wide)
         style = f"width: {wide:g}mm; min-height: {self._line:.2f}mm"
-        made = Markup('<span class="hole" id="{}" style="{}"></span>')
+        made = Markup('<span class="to-write" id="{}" style="{}"></span>')
         return made.format(self._reserve(field.asks), style)
 
     @property

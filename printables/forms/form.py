@@ -122,7 +122,7 @@ Places = tuple[Place, ...]
 
 
 class Clause(Record):
-    """A heading, with a text that has holes for fields, `{name}` or `{name:mm}`, or with lines to write on."""
+    """A heading, with a text or with lines to write on."""
 
     field: Code
     lines: Annotated[int, Field(ge=0, le=30)] = 0
@@ -212,7 +212,8 @@ class Form(Record):
     """The keys of a form's file. The first of `pages` is the usual one.
 
     A form that hangs on a wall `enlarges` a smaller page; a `fold` one is also made as a booklet. A "board" has its
-    title in the colour of its `tone`, and labels above its boxes. `keep` is an entry of keeping.toml, `chapters` are
+    title in the colour of its `tone`, one that warns with a sign, and labels above its boxes; what shows colours of risk
+    is "neutral". `keep` is an entry of keeping.toml, `chapters` are
     those whose readers need it.
     """
 
@@ -223,7 +224,7 @@ class Form(Record):
     enlarges: Page | None = None
     fold: bool = False
     look: Literal["sheet", "certificate", "board"] = "sheet"
-    tone: Literal["warning", "prohibition", "mandatory", "rescue"] = "warning"
+    tone: Literal["neutral", "warning", "prohibition", "mandatory", "rescue"] = "warning"
     keep: Text
     source: Both
     note: Both | None = None
@@ -243,6 +244,16 @@ class Form(Record):
         ):
             raise ValueError(f"pages that enlarge {self.enlarges} are of its shape")
         return self
+
+    @property
+    def is_ledger(self) -> bool:
+        """True if it is kept as a workbook of its own."""
+        return self.workbook is not None and not self.workbook.of
+
+    @property
+    def is_typed(self) -> bool:
+        """True if its first page is also made to be typed into: no ledger, and nothing that is enlarged for a wall."""
+        return not self.is_ledger and self.enlarges in (None, self.pages[0])
 
     def varied(self, variant: Variant) -> "Form":
         """The form as the variant has it: its items stand in the first list that has any."""

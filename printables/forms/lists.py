@@ -14,12 +14,14 @@ HEAD = 1.6  # mm: above and below a title
 GROUP = 6.2  # mm: a heading within a list
 TOGETHER = 2  # rows of a list that do not stand alone at the foot of a page
 DOT = "\u00a0· "  # between choices: no line begins with it
+SIGNED = 12.0  # mm: a row in which somebody signs
 MOST_ROW = 1.7  # how many times a row of a list may grow
 
 
 def listed(columns: Sequence[Column], part: Part, shelf: Shelf, language: str, rows: int) -> Block:
     """A list: a numbered row for each item, and empty ones up to `rows`."""
-    height = max(part.height, _boxes_height(columns, language))
+    signed = SIGNED if any(each.field.is_signed for each in columns) else 0.0
+    height = max(part.height, signed, _boxes_height(columns, language))
     if all(each.ticks or each.field.type == "counter" for each in columns):
         height = TICK  # nothing is written
     strips = list(_rows(columns, part, shelf, language, rows, height))

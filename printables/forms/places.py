@@ -28,7 +28,7 @@ def line_of(text: str, place: Place, word: str = "") -> int:
 
 
 def _has(line: str, word: str) -> bool:
-    return f'"{word}"' in line or f"{{{word}" in line or line.lstrip().startswith(f"{word} =")
+    return f'"{word}"' in line or line.lstrip().startswith(f"{word} =")
 
 
 def _shared(at: Place, place: Place) -> int:

@@ -1,4 +1,4 @@
-"""library/forms/2B.toml → Form, checked against the shelf: names, holes, signatures, nothing filled in."""
+"""library/forms/2B.toml → Form, checked against the shelf: names, signatures, nothing filled in."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,6 @@ from printables.languages import LANGUAGES, Both
 PLACE = "library/forms"
 SHARED = "shared"
 CODE = re.compile(r"\d+[A-Z]\w*")
-HOLE = re.compile(r"\{([\w-]+)(?::(\d+))?\}")
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,6 @@ def _parts(source: _Source) -> Iterator[Finding]:
             yield finding("form-part", source.path, source.at("part", number), **values)
             continue
         yield from _fields(source, number, part)
-        yield from _holes(source, number, part)
         yield from _items(source, number, part)
 
 
@@ -154,16 +152,6 @@ def _misplaced(key: str, field: Field | None) -> str | None:
     if key == "fields" and (field.is_signed or field.is_printed):
         return "form-misplaced"
     return None
-
-
-def _holes(source: _Source, number: int, part: Part) -> Iterator[Finding]:
-    texts = [part.text, *(clause.text for clause in part.clauses)]
-    for text in filter(None, texts):
-        for language in LANGUAGES:
-            for name, _ in HOLE.findall(text[language]):
-                if name not in source.shelf.fields:
-                    line = source.at("part", number, word=name)
-                    yield unknown(source.path, line, "field", name, source.shelf.fields)
 
 
 def _items(source: _Source, number: int, part: Part) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ SECOND_TITLE = 0.6  # of the first language's title
 LEADING = 1.22
 TITLE_SPACING = 1.07  # Han of a title are set apart
 BOARD_TITLE = 2  # of another form's title, if it has the room on one line
+BOARD_GAP = 4.0  # mm between the title of a board and what stands at its sides
 COPY_GAP = 3.0  # mm between what shares a line
 APART = " · "
 EDITION = "2026-12-31·00000000"  # as wide as any
@@ -95,7 +96,16 @@ class Sheet:
 
     @property
     def _title_room(self) -> float:
-        return self.paper.room - self.paper.code - 3
+        room = self.paper.room - self.paper.code - 3
+        if self.form.look == "board":
+            room -= BOARD_GAP + (self.sign + BOARD_GAP if self.sign else 0)
+        return room
+
+    @property
+    def sign(self) -> float:
+        """Width in mm of the sign before the title of a board that warns; 0 for none."""
+        warns = self.form.look == "board" and self.form.tone == "warning"
+        return self.paper.code if warns else 0
 
     def _room_beside(self, copy: str) -> float:
         return self._title_room - (_small(copy) + COPY_GAP if copy else 0)
@@ -112,15 +122,23 @@ class Sheet:
     @property
     def head(self) -> float:
         """Height in mm of the head of the first page."""
+        if self.form.look == "board":
+            return max(self._title_height, self.paper.code + 3) + self.owner + HEAD_PAD
+        return max(self.owner + self._title_height + HEAD_PAD, self.paper.code + 3)
+
+    @property
+    def title_drop(self) -> float:
+        """How many mm the title of a board stands below the top of its code, so that both are centred."""
+        return max(self.paper.code + 3 - self._title_height, 0) / 2
+
+    @property
+    def _title_height(self) -> float:
         said = typeface.texts(self.form.title, self.language)
         counts = self._lines_of_title(self.beside_copy)
-        height = sum(
+        return sum(
             count * self.title_pt[voice] / PT * LEADING
             for count, (_, voice, _) in zip(counts, said, strict=True)
         )
-        if self.form.look == "board":
-            return max(height, self.paper.code + 3) + self.owner + HEAD_PAD
-        return max(self.owner + height + HEAD_PAD, self.paper.code + 3)
 
     def foot(self, code: str, number: int, pages: int) -> tuple[str, str]:
         """The line below a page, without the edition itself, and its number: in as many languages as there is room for."""
@@ -161,7 +179,7 @@ def _blocks(sheet: Sheet, share: float, alone: Sequence[str] = ()) -> Iterator[B
     for number, part in enumerate(sheet.form.parts):
         for place, block in enumerate(_of_part(sheet, number, part, share, label, alone)):
             yield replace(block, breaks=True) if part.breaks and not place else block
-    yield blocks.notes(_foot(sheet), paper, shelf, language)
+    yield blocks.notes(_foot(sheet), paper, language)
 
 
 def _of_part(
@@ -175,7 +193,7 @@ def _of_part(
     elif part.signatures:
         yield blocks.signatures(part, shelf, paper, language)
     elif part.text:
-        yield blocks.text(part.text, shelf, paper, language)
+        yield blocks.text(part.text, paper, language)
     elif part.points:
         yield blocks.points(
             part, paper, language, "notice" if sheet.form.look == "board" else "point"

@@ -40,9 +40,9 @@ class Typed:
             made = '<input type="text" name="{}" title="{}" style="height: {}mm">'
         return Markup(made).format(name, tip, high)
 
-    def hole(self, field: Field, wide: float) -> Markup:
-        """A line to write on within a text, `wide` mm long."""
-        made = '<input type="text" class="hole" name="{}" title="{}" style="width: {:g}mm">'
+    def line(self, field: Field, wide: float) -> Markup:
+        """A line to write on, `wide` mm long."""
+        made = '<input type="text" class="to-write" name="{}" title="{}" style="width: {:g}mm">'
         return Markup(made).format(
             self._name(), self._tip(field.title, 0, HINTS.get(field.type, "")), wide
         )

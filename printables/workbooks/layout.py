@@ -98,7 +98,7 @@ class _Sheet:
         name = f"{code} {form.title.zh}".translate(FORBIDDEN)[:MOST_NAME].strip()
         paper = max((rules().pages[page] for page in form.pages), key=lambda paper: paper.trim)
         self.form, self.shelf = form, shelf
-        self.is_ledger = bool(form.workbook and not form.workbook.of)
+        self.is_ledger = form.is_ledger
         self._book = form.workbook or Workbook()
         self.page = Page(name, both(form.title), code, paper)
         self.boxes: dict[str, str] = {}

@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from printables import files
@@ -38,6 +39,7 @@ CENTRED = ("date", "time", "counter", "yes-no", "yes-no-na")
 MARGINS_IN = {"left": 0.6, "right": 0.4, "top": 0.7, "bottom": 0.7}
 MM_A_CHARACTER = 1.95  # at 100 %, which no print goes far below: it would be too small to read
 LEAST_SCALE = 0.9
+FEWEST = 20  # rows of a ledger that are printed, filled or not
 SAID = ("sheet_grey", "sheet_red", "sheet_printed")
 CHOICES, NOTES = "选项 Choices", "说明 Notes"
 
@@ -170,7 +172,7 @@ class _Writer:
             sheet.repeat_rows(page.head)
             sheet.repeat_columns(0, OPEN - 1)
             sheet.autofilter(page.head, 0, page.rows - 1, max(page.widths))
-            sheet.print_area(0, 0, page.rows - 1, page.printed)
+            self._book.define_name(f"'{page.name}'!_xlnm.Print_Area", _filled(page))
             widths = (page.widths[column] for column in range(page.printed + 1))
             width = sum(widths) * MM_A_CHARACTER * LEAST_SCALE
             wide = -int(-width // (max(paper.trim) - 25))
@@ -213,6 +215,19 @@ class _Writer:
             )
             self._book.define_name(name, f"='{CHOICES}'!{top}:{end}")
         sheet.hide()
+
+
+def _filled(page: Page) -> str:
+    """Formula of the area that is printed: down to the last row in which anything stands, FEWEST at least.
+
+    LibreOffice takes all rows for it.
+    """
+    assert page.head is not None
+    name, last = f"'{page.name}'!", (page.rows - 1, page.printed)
+    rows = f"{name}{xl_range_abs(page.head + 1, 0, *last)}"
+    column = f"{name}{xl_range_abs(0, page.printed, *last)}"
+    fewest = page.head + 1 + FEWEST
+    return f'={name}$A$1:INDEX({column},MAX({fewest},SUMPRODUCT(MAX(({rows}<>"")*ROW({rows})))))'
 
 
 def _runs(page: Page) -> list[tuple[Cell, Cell, Field]]:

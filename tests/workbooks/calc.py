@@ -46,6 +46,20 @@ def filled(book: bytes, entries: Mapping[str, Mapping[str, Value]]) -> bytes:
     return out.getvalue()
 
 
+def changed(book: bytes, place: str, before: str, after: str) -> bytes:
+    """The workbook with the one match of a pattern in a file of it replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == place:
+                text, count = re.subn(before, after, content.decode(), count=1)
+                assert count == 1
+                content = text.encode()
+            target.writestr(name, content)
+    return out.getvalue()
+
+
 def _typed(text: str, address: str, value: Value) -> str:
     if isinstance(value, str):
         kind, inside = ' t="inlineStr"', f"<is><t>{escape(value)}</t></is>"

@@ -1,11 +1,16 @@
 """What workbooks compute, against figures that were worked out by hand."""
 
 import datetime
+import io
+import re
+import zipfile
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import pytest
-from calc import OFFICE, Cells, filled, recalculated, values
+from calc import OFFICE, Cells, changed, filled, recalculated, values
+from calc import sheets as places
 from project import BASE, ROOT
 
 from printables.chapters import owner
@@ -116,6 +121,22 @@ def computed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Read]:
         for name, file in done.items()
         for book in [books[name.rpartition("-")[2]]]
     }
+
+
+def test_a_ledger_is_printed_down_to_the_last_row_that_is_filled(tmp_path: Path) -> None:
+    """The formula of the area stands in a cell of another sheet; of a ledger with little in it 20 rows are printed."""
+    book = Book("1A")
+    name, other = book.pages["1A"].name, book.pages["1C"].name
+    with zipfile.ZipFile(io.BytesIO(book.bytes)) as archive:
+        [area] = re.findall(r"Print_Area.*?>(.*?)<", archive.read("xl/workbook.xml").decode())
+    cell, place = book.address("1C", "found"), places(book.bytes)[other]
+    files = {}
+    for row in (0, 29):
+        file = filled(book.bytes, {name: {book.address("1A", "spot", row): "一车间"}})
+        formula = rf'(<c r="{cell}".*?<f[^>]*>).*?(</f>)'
+        files[str(row)] = changed(file, place, formula, rf"\1ROWS({area})\2")
+    done = recalculated(files, tmp_path)
+    assert [values(file, other)[cell] for file in done.values()] == [22, 32]
 
 
 def column(read: Read, code: str, name: str, count: int) -> list[object]:
