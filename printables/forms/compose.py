@@ -185,7 +185,9 @@ def _render(
         held=typeface.held,
         dot=lists.DOT,
         title_height=lambda column: lists.title_height(column, sheet.language),
-        rich=lambda text, role="said": _rich(text, role, sheet.shelf, typed or filled),
+        rich=lambda text, language, role="said": _rich(
+            text, language, role, sheet.shelf, typed or filled
+        ),
         typed=typed,
         filled=filled,
         tick_widths=lambda column: columns.tick_widths(column, sheet.language),
@@ -195,14 +197,16 @@ def _render(
     )
 
 
-def _rich(text: str, role: str, shelf: Shelf, boxes: Typed | Filled | None) -> Markup:
+def _rich(
+    text: str, language: str, role: str, shelf: Shelf, boxes: Typed | Filled | None
+) -> Markup:
     """A paragraph with its words in bold, and lines to write on where its holes are."""
     said, done, held = Markup(), 0, typeface.held(text, role)
     for hole in reading.HOLE.finditer(held):
         wide = blocks.hole_mm(hole, shelf)
         said += held[done : hole.start()]
         if boxes:
-            said += boxes.hole(shelf.fields[hole[1]], wide)
+            said += boxes.hole(shelf.fields[hole[1]], wide, language)
         else:
             said += Markup('<span class="hole" style="width: {:g}mm"></span>').format(wide)
         done = hole.end()

@@ -40,27 +40,26 @@ class Filled:
         two = 2 * self._line
         high = two if two <= height - INSET else min(MOST * self._line, height - INSET)
         made = Markup('<div id="{}" style="height: {:.2f}mm"></div>')
-        return made.format(self._reserve(field.asks), high)
+        return made.format(self._reserve(field.asks, self._codes), high)
 
-    def hole(self, field: Field, wide: float) -> Markup:
-        """A line to write on within a text, `wide` mm long."""
+    def hole(self, field: Field, wide: float, language: str) -> Markup:
+        """A line to write on within a text in a language, `wide` mm long; what stands there is of that language."""
         if not field.asks:
             return Markup('<span class="hole" style="width: {:g}mm"></span>').format(wide)
         style = f"width: {wide:g}mm; min-height: {self._line:.2f}mm"
         made = Markup('<span class="hole" id="{}" style="{}"></span>')
-        return made.format(self._reserve(field.asks), style)
+        return made.format(self._reserve(field.asks, (language,)), style)
 
     @property
     def _line(self) -> float:
         """Height of a line of the least type in mm."""
         return LEADING * self._least[0][1]
 
-    def _reserve(self, register: str) -> str:
+    def _reserve(self, register: str, codes: tuple[str, ...]) -> str:
         name = f"fill-{next(self._numbers)}"
         ink, ground = COLOURS["black"].light, COLOURS["white"].light
         kind = f"{FIELD}{register}"
-        self.reserved.append(
-            Reserved(name, kind, self._codes, self._least, ink, ground, self._centred)
-        )
+        least = sorted(self._least, key=lambda em: em[0] not in codes)
+        self.reserved.append(Reserved(name, kind, codes, tuple(least), ink, ground, self._centred))
         self.inside.setdefault(self._page, []).append(name)
         return name

@@ -40,7 +40,7 @@ class Typed:
             made = '<input type="text" name="{}" title="{}" style="height: {}mm">'
         return Markup(made).format(name, tip, high)
 
-    def hole(self, field: Field, wide: float) -> Markup:
+    def hole(self, field: Field, wide: float, _language: str = "") -> Markup:
         """A line to write on within a text, `wide` mm long."""
         made = '<input type="text" class="hole" name="{}" title="{}" style="width: {:g}mm">'
         return Markup(made).format(

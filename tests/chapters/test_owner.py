@@ -66,6 +66,8 @@ def test_the_file_of_this_project_is_in_order() -> None:
     ("find", "write", "expected"),
     [
         ("site: https://readers.example/", "site: https://readers.example", [("wrong-value", 2)]),
+        ('number: "010-5550 1234"', "number: call me", [("wrong-value", 5)]),
+        ('number: "010-5550 1234"', "number: <b>yes</b>", [("wrong-value", 5)]),
         ("site: https://readers.example/", "site: readers.example/", [("wrong-value", 2)]),
         ("mail: safety@readers.example", "mial: safety@readers.example",
          [("missing-key", 1), ("unknown-key", 3)]),

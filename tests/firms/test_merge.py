@@ -126,6 +126,7 @@ def test_a_wrong_row_is_told_with_its_column_and_the_good_ones_stay(
         ("+86 731 8888 9999 ext. 8806", ["+86 731 8888 9999 转 8806"]),
         ("0086 10 8888 9999", ["0086 10 8888 9999"]),
         ("+1 212 555 01234", ["+1 212 555 01234"]),
+        ("+47 22 12 34 56", ["+47 22 12 34 56"]),
         ("8806", ["8806"]),
         ('"0731-88889999\n13800000000"', ["0731-88889999", "13800000000"]),
         ('"=""0731-88889999"""', ["0731-88889999"]),
@@ -178,6 +179,29 @@ def test_a_workbook_as_offices_make_it(tmp_path: Path, asked: Asked) -> None:
     assert left.code == "firms-sheet-left" and "二月" in left.text("zh")
     _, wrong = listing.entries(path, rows, asked)
     assert [(found.code, found.line) for found in wrong] == [("firms-code-cut", 3)]
+
+
+def test_what_is_not_seen_in_a_workbook_is_left_out_and_told(tmp_path: Path) -> None:
+    """Rows that a filter or a hand hides, and columns; hidden rows of another sheet are that sheet's own."""
+    path = tmp_path / "firms.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("说明").set_row(1, None, None, {"hidden": True})
+        sheet = book.add_worksheet("名单")
+        sheet.write_row(0, 0, ["名称", "电话", "联系人", "楼栋"])
+        for row, name in enumerate("甲乙丙丁戊", 1):
+            sheet.write_row(row, 0, [f"{name}厂", "0731-88889999", "张三", "3 栋"])
+        for row in (2, 4, 9):
+            sheet.set_row(row, None, None, {"hidden": True})
+        sheet.set_column(2, 2, None, None, {"hidden": True})
+    rows, findings = table.read(path)
+    assert [(row.number, row["name_zh"], row["person"], row["building"]) for row in rows] == [
+        (number, name, "", "3 栋") for number, name in ((2, "甲厂"), (4, "丙厂"), (6, "戊厂"))
+    ]
+    assert [(found.code, found.line) for found in findings] == [
+        ("firms-column-hidden", 1),
+        ("firms-rows-hidden", 3),
+    ]
+    assert "联系人" in findings[0].text("zh") and "3, 5" in findings[1].text("en")
 
 
 @pytest.mark.parametrize("shown", ["#N/A", "#REF!", "#DIV/0!"])
@@ -247,6 +271,17 @@ def test_what_is_no_list_is_one_clear_error(content: bytes, tmp_path: Path) -> N
         with pytest.raises(Rejected) as rejected:
             table.read(tmp_path / name)
         assert {found.code for found in rejected.value.findings} <= codes
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "firms.xlsx"
+    path.write_bytes(receipt.example())
+    monkeypatch.setattr(table, "MOST_UNPACKED", 1000)
+    with pytest.raises(Rejected) as rejected:
+        table.read(path)
+    assert [found.code for found in rejected.value.findings] == ["firms-unreadable"]
 
 
 def test_the_empty_list_explains_its_columns_and_can_be_read(tmp_path: Path) -> None:
