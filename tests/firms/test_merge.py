@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -343,6 +344,21 @@ def test_the_printer_gets_a_file_a_design_and_firms_a_list_to_sign(done: tuple[P
         assert len(document.pages) == 3
     [report] = [made[name].decode() for name in beside if name.endswith(".txt")]
     assert MANY in report  # what a sheet has no room for
+
+
+def test_the_printer_s_file_shows_what_the_firms_files_show(done: tuple[Path, Path]) -> None:
+    """And has what they share once."""
+    out = done[1]
+    [bound] = [path for path in out.glob("*.pdf") if re.search("Poster|海报", path.name)]
+    own = [next((out / name).glob("*海报*")) for name in ("宏远机床厂", "甲厂", "丙厂")]
+    pages = list(pypdfium2.PdfDocument(bound))
+    for page, path in zip(pages, own, strict=True):
+        alone = pypdfium2.PdfDocument(path)[0]
+        texts = [each.get_textpage().get_text_range() for each in (page, alone)]
+        assert texts[0] == texts[1]
+        dots = [each.render(scale=1).to_pil() for each in (page, alone)]
+        assert dots[0].tobytes() == dots[1].tobytes()
+    assert bound.stat().st_size < 1.5 * own[0].stat().st_size
 
 
 def test_running_again_makes_only_what_changed(done: tuple[Path, Path], zone: Path) -> None:

@@ -113,6 +113,15 @@ def test_what_a_form_asks_twice_is_filled_twice(base_owner: Owner) -> None:
     assert "".join(text_of(Stamp(firm).on(blank))).count("宏远机床厂") == 2
 
 
+def test_a_sentence_names_a_firm_in_its_own_language(base_owner: Owner) -> None:
+    """Or in the one that there is."""
+    blank = print_sheet(to_fill(LIBRARY.path("8A"), LIBRARY, base_owner, "zh-en")).pdf
+    named = (("zh", "宏远机床厂"), ("en", "Hongyuan Machine Works"))
+    firm = Firm(named, filled=(("enterprise", named),))
+    text = "".join(text_of(Stamp(firm).on(blank)))
+    assert [text.count(name) for _, name in named] == [1, 1]
+
+
 @pytest.fixture
 def folder(project: Path) -> Path:
     """A project with some forms."""
