@@ -117,8 +117,10 @@ addEventListener("message", (event) => {
   const { fill, keep } = event.data; // the page that is read, and printables
   if (fill) event.waitUntil(filled = filled.catch(() => {}).then(() => fetchAll(queue(fill), false, SHARE)));
   if (keep) {
+    const stamps = Object.keys(FILES).filter((path) => path.startsWith("stamp/")); // what puts a unit on them
+    filled = filled.catch(() => {}).then(() => fetchAll(stamps, true));
     event.waitUntil(
-      caches.open(KEPT).then((kept) => kept.addAll(keep)).then(() => event.ports[0].postMessage("kept")),
+      Promise.all([caches.open(KEPT).then((kept) => kept.addAll(keep)), filled]).then(() => event.ports[0].postMessage("kept")),
     );
   }
 });

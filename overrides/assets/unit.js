@@ -6,7 +6,7 @@
   const SCRIPTS = ["pdf", "lettering", "face", "stamp"];
   // What is set glyph by glyph, each as wide as it is: other scripts would come out in pieces.
   const UNSHAPED = /[^\p{Script=Han}\p{Script=Latin}\p{Script=Common}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Hangul}\p{Script=Yi}]|\p{Emoji_Presentation}/u;
-  const NUMBER = /^[\d+–()./*#\s-]*\d{3}[\d+–()./*#\s-]*((转|轉|分机|extension|ext\.?|x)\s*\d+)?$/i;
+  const NUMBER = /^(?=(?:\D*\d){3})[\d+–()./*#\s-]+((转|轉|分机|extension|ext\.?|x)\s*\d+)?$/i;
   const APART = /\s*[、，,；;|]\s*|\s+(?:或|or)\s+/;
 
   const panel = document.getElementById("own-unit");

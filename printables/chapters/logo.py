@@ -121,7 +121,8 @@ def _decoded(content: bytes, *formats: str) -> "Image.Image":
             image = Image.open(io.BytesIO(content), formats=formats)
             if image.width * image.height > MOST_PIXELS:
                 raise Unfit("large", most=f"{MOST_PIXELS // 1_000_000} MP")
-            if getattr(image, "n_frames", 1) > 1:
+            # A JPEG of several is what telephones make; the first one is the picture.
+            if image.format == "PNG" and getattr(image, "n_frames", 1) > 1:
                 raise Unfit("active", tag="APNG")
             upright = ImageOps.exif_transpose(image)
             picture = (upright.convert("RGB") if upright.mode == "CMYK" else upright).convert(

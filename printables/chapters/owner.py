@@ -74,7 +74,7 @@ class Telephone(NamedTuple):
 class Contact(Both):
     """A telephone of the owner, or several; an empty number is a line to write on."""
 
-    number: Annotated[str, Field(max_length=MOST_IN_NUMBER)] = ""
+    number: Annotated[str, Field(max_length=MOST_IN_NUMBER, pattern=r"^$|\d")] = ""
 
     def numbers(self, language: str) -> tuple[Telephone, ...]:
         """Its numbers, the word for an extension in `language`."""

@@ -42,7 +42,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="script/merge", description=__doc__)
-    parser.add_argument("list", type=Path, nargs="?", help="firms.xlsx, firms.csv · 企业名单")
+    parser.add_argument(
+        "list", type=Path, nargs="?",
+        help="firms.xlsx, firms.csv; what is hidden in an .xlsx is left out, in .xls and .ods it is not · 企业名单；.xlsx 里隐藏、筛选掉的不印，.xls 和 .ods 里的照印",
+    )  # fmt: skip
     parser.add_argument("--example", type=Path, help="write an empty list · 写出一个空名单")
     parser.add_argument("--out", type=Path, help="folder · 输出文件夹")
     parser.add_argument("--design", action="append", default=[], help="default: poster · 版式")

@@ -36,8 +36,8 @@ LANGUAGE = {
     "中文": "zh", "汉语": "zh", "zh": "zh", "chinese": "zh", "英文": "en", "英语": "en", "en": "en", "english": "en",
     "中英": "zh-en", "中英文": "zh-en", "中英对照": "zh-en", "双语": "zh-en", "zh-en": "zh-en", "both": "zh-en",
 }  # fmt: skip
-# Three digits in a row, and not what a workbook makes of a long number, nor a day, nor a fraction.
-TELEPHONE = re.compile(r"(?!.*\d[eE][+\d]|\d{4}-\d\d-\d\d$|\d+\.\d+$).*\d{3}")
+# Three digits one after the other, and not what a workbook makes of a long number, nor a day, nor a fraction.
+TELEPHONE = re.compile(r"(?!.*\d[eE][+\d]|\d{4}-\d\d-\d\d$|\d+\.\d+$).*\d[ -]?\d[ -]?\d")
 MOBILE, ABROAD = re.compile(r"1[3-9]\d{7}"), re.compile(r"(?:\+|00)(?!86)")
 HOME = re.compile(r"(?:\+|00)86|86(?=1\d{10}$)")
 # What stands below a list, or in place of a name.
@@ -131,7 +131,8 @@ def _firm(path: Path, row: Row, publisher: Owner) -> tuple[Firm, list[Finding]]:
             continue
         named = row[person] or (row["safety-lead"] if person == "person" else "")
         called = {code: named or WORDS[code]["firm_phone"] for code in LANGUAGES}
-        contact = Contact(zh=called["zh"], en=called["en"], number=row[phone][:MOST_IN_NUMBER])
+        number = row[phone][:MOST_IN_NUMBER] if TELEPHONE.match(row[phone]) else ""
+        contact = Contact(zh=called["zh"], en=called["en"], number=number)
         shown = tuple((c, tuple(each.shown for each in contact.numbers(c))) for c in LANGUAGES)
         telephones.append((tuple(called.items()), shown))
     marks: list[tuple[str, str]] = []

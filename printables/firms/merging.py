@@ -1,13 +1,14 @@
 """Firms × sheets → folders: each sheet is printed once and stamped for every firm; what is there already is not made again."""
 
 import hashlib
+import io
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pikepdf import Pdf
+from pikepdf import Object, Page, Pdf
 
 from printables.files import whole
 from printables.firms.listing import Entry, Sheet
@@ -23,7 +24,6 @@ from printables.stamping.stamp import Stamp
 from printables.words import WORDS
 
 RECORD = ".merged.json"  # in the folder: which file was made of what
-MOST_FIRMS = 100  # in one file for the printer, so that memory does not grow with the list
 
 
 @dataclass
@@ -89,7 +89,7 @@ def merge(
     for number, entry in enumerate(entries, 1):
         _stamp(entry, sheets, folder, merged)
         tell(number, len(entries), (time.monotonic() - began) / number * (len(entries) - number))
-    _bind(entries, sheets, folder, merged, language)
+    _bind(entries, sheets, folder, language)
     folder.close()
     return merged
 
@@ -98,14 +98,11 @@ def _stamp(
     entry: Entry, sheets: Mapping[Sheet, tuple[Job, Filed]], folder: _Folder, merged: Merged
 ) -> None:
     stamps: dict[Firm, Stamp] = {}
-    home = folder_name(entry.name)
-    merged.files[home] = []
-    for sheet in entry.sheets:
-        if sheet not in sheets:
-            continue
+    own = merged.files[folder_name(entry.name)] = []
+    for _, sheet in _each([entry], sheets):
         job, blank = sheets[sheet]
-        place = f"{home}/{file_name(job)}"
-        merged.files[home].append(place)
+        place = _place(entry, job)
+        own.append(place)
         firm = entry.on(sheet)
         if folder.has(place, _digest(job, firm)):
             merged.kept += 1
@@ -123,49 +120,80 @@ def _bind(
     entries: Sequence[Entry],
     sheets: Mapping[Sheet, tuple[Job, Filed]],
     folder: _Folder,
-    merged: Merged,
     language: str,
 ) -> None:
-    """The sheets of each design and of each form, firm after firm, in files of at most MOST_FIRMS firms."""
-    for bound in dict.fromkeys(_bound(job, language) for job, _ in sheets.values()):
-        own: dict[str, list[str]] = {}
-        for entry in entries:
-            places = [
-                f"{folder_name(entry.name)}/{file_name(sheets[sheet][0])}"
-                for sheet in entry.sheets
-                if sheet in sheets and _bound(sheets[sheet][0], language) == bound
-            ]
-            if places:
-                own[entry.name] = places
-        names = list(own)
-        for volume, first in enumerate(range(0, len(names), MOST_FIRMS), 1):
-            places = [place for name in names[first : first + MOST_FIRMS] for place in own[name]]
-            number = f" {volume}" if len(names) > MOST_FIRMS else ""
-            title = f"{WORDS[language]['receipt_bound']} {bound}{number}"
-            digest = hashlib.sha256(
-                "".join(folder.now[each] for each in places).encode()
-            ).hexdigest()
-            if not folder.has(f"{title}{PDF}", digest):
-                _write_bound(folder.out, places, title, language)
+    """The sheets of each design and of each form, firm after firm, in a file each."""
+    made: dict[str, list[tuple[Firm, Sheet]]] = {}
+    digests: dict[str, str] = {}
+    for entry, sheet in _each(entries, sheets):
+        job = sheets[sheet][0]
+        title = _bound(job, language)
+        made.setdefault(title, []).append((entry.on(sheet), sheet))
+        digests[title] = digests.get(title, "") + folder.now[_place(entry, job)]
+    stamps: dict[Firm, Stamp] = {}
+    for title, own in made.items():
+        digest = hashlib.sha256(digests[title].encode()).hexdigest()
+        if folder.has(f"{title}{PDF}", digest):
+            continue
+        stamps = stamps or Stamp.alike(firm for each in made.values() for firm, _ in each)
+        with whole(folder.out / f"{title}{PDF}") as part, Pdf.new() as target:
+            _add(target, [(stamps[firm], sheet) for firm, sheet in own], sheets)
+            target.docinfo["/Title"] = title
+            target.Root.Lang = FACTS[language].tag
+            target.save(part, deterministic_id=True)
+
+
+def _add(
+    target: Pdf,
+    stamped: Iterable[tuple[Stamp, Sheet]],
+    sheets: Mapping[Sheet, tuple[Job, Filed]],
+) -> None:
+    """Add sheets to a file for the printer; what firms share stands in it once, so that it grows little with their number."""
+    pages: dict[Sheet, list[Page]] = {}
+    drawn: dict[object, Object] = {}
+    for stamp, sheet in stamped:
+        if sheet not in pages:
+            pages[sheet] = _taken(target, sheets[sheet][1].pdf)
+        for page in pages[sheet]:
+            stamp.add_to(target, page, drawn)
+
+
+def _taken(target: Pdf, pdf: bytes) -> list[Page]:
+    """The pages of a sheet as a file's own, not yet among those that it shows; tags and links are left out."""
+    with Pdf.open(io.BytesIO(pdf)) as source:
+        number = len(source.pages)
+        target.pages.extend(source.pages)
+    taken = list(target.pages[-number:])
+    del target.pages[-number:]
+    for page in taken:
+        for key in ("/Annots", "/Parent"):
+            if key in page.obj:
+                del page.obj[key]
+    if "/StructTreeRoot" in target.Root:
+        del target.Root.StructTreeRoot
+    return taken
+
+
+def _each(
+    entries: Iterable[Entry], sheets: Mapping[Sheet, object]
+) -> Iterator[tuple[Entry, Sheet]]:
+    """The sheets of each firm that could be printed."""
+    for entry in entries:
+        for sheet in entry.sheets:
+            if sheet in sheets:
+                yield entry, sheet
+
+
+def _place(entry: Entry, job: Job) -> str:
+    return f"{folder_name(entry.name)}/{file_name(job)}"
 
 
 def _bound(job: Job, language: str) -> str:
-    """What is bound together is called so."""
+    """What the file is called, without its suffix, in which a sheet is bound."""
+    name = find(job.design).spec.name[language]
     if job.design == FORM:
-        return safe(f"{job.chapter.partition('/')[2]} {job.title}")
-    return find(job.design).spec.name[language]
-
-
-def _write_bound(out: Path, places: Iterable[str], title: str, language: str) -> None:
-    with Pdf.new() as target, whole(out / f"{title}{PDF}") as part:
-        for place in places:
-            with Pdf.open(out / place) as source:
-                target.pages.extend(source.pages)
-        if "/StructTreeRoot" in target.Root:
-            del target.Root.StructTreeRoot
-        target.docinfo["/Title"] = title
-        target.Root.Lang = FACTS[language].tag
-        target.save(part, deterministic_id=True)
+        name = safe(f"{job.chapter.partition('/')[2]} {job.title}")
+    return f"{WORDS[language]['receipt_bound']} {name}"
 
 
 def printed(

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+from xml.etree import ElementTree
 
 from printables.findings import Finding, Rejected, finding, nearest
 from printables.languages import HAN
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 400_000_000
-MOST_ROWS = 20_000
+MOST_ROWS, MOST_COLUMNS = 20_000, 16_384
 HEAD_ROWS = 50  # of a sheet: in which its heads are looked for
 NAMES = frozenset({"name_zh", "name_en"})
 NUMBERS = ("phone", "phone_2", "mobile", "24-hour-phone")
@@ -35,8 +36,15 @@ NO_RESULT = re.compile(
     r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)|Err:\d+", re.IGNORECASE
 )
 CELL_WITHOUT_RESULT = re.compile(rb'(<c [^>]*\bt=)"e"')
+WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+# Rows and columns of a worksheet that are not seen, hidden by hand or by a filter.
+ROW, COLUMN = re.compile(rb"<row\b[^>]*>"), re.compile(rb"<col\b[^>]*>")
+HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+PLACE = re.compile(rb'\b(?:r|min|max)="(\d+)"')
 BETWEEN_HAN = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 Cell = object
+Unseen = tuple[frozenset[int], frozenset[int]]  # rows and columns of a sheet, from 0
+NOTHING: Unseen = (frozenset(), frozenset())
 UNUSED = "unused"  # heads that are known, though nothing is made of their columns
 
 
@@ -54,6 +62,14 @@ class Row:
 
     def __getitem__(self, key: str) -> str:
         return self.texts.get(key, "")
+
+
+class Sheet(NamedTuple):
+    """A sheet of a workbook, or a text, and what is not seen of it."""
+
+    name: str
+    cells: list[list[Cell]]
+    unseen: Unseen = NOTHING
 
 
 @cache
@@ -78,20 +94,21 @@ def read(path: Path) -> tuple[list[Row], list[Finding]]:
     if content.startswith(WORKBOOKS):
         sheets = _workbook(path, content)
     else:
-        sheets = [("", _parted(path, content, mark)) for mark in MARKS]
+        sheets = [Sheet("", _parted(path, content, mark)) for mark in MARKS]
     # The explanations of the empty list name its heads too, one by one.
-    sheets.sort(key=lambda sheet: _known(sheet[1]), reverse=True)
-    number = _head(sheets[0][1]) if sheets else None
+    sheets.sort(key=lambda sheet: _known(sheet.cells), reverse=True)
+    number = _head(sheets[0].cells) if sheets else None
     if number is None:
         raise Rejected([finding("firms-without-heads", path, heads=_first_heads())])
-    read_from, cells = sheets[0]
-    left = [name for name, other in sheets[1:] if name and _known(other) > 1]
-    keys = _keys(cells[number])
-    heads = dict(zip(keys, map(_plain, cells[number]), strict=True))
+    read_from, cells, (rows_unseen, columns_unseen) = sheets[0]
+    left = [name for name, other, _ in sheets[1:] if name and _known(other) > 1]
+    head = ["" if n in columns_unseen else cell for n, cell in enumerate(cells[number])]
+    keys = _keys(head)
+    heads = dict(zip(keys, map(_plain, head), strict=True))
     unused = set(map(_folded, _tables()[UNUSED]))
     unknown = [
         _plain(c)
-        for c, key in zip(cells[number], keys, strict=True)
+        for c, key in zip(head, keys, strict=True)
         if not key and _plain(c) and not unused & set(_heads(c))
     ]
     findings = [
@@ -101,12 +118,21 @@ def read(path: Path) -> tuple[list[Row], list[Finding]]:
     findings += [finding("firms-sheet-left", path, sheet=name, read=read_from) for name in left]
     findings += [
         finding("firms-head-twice", path, number + 1, column=_plain(cell))
-        for place, (cell, key) in enumerate(zip(cells[number], keys, strict=True))
+        for place, (cell, key) in enumerate(zip(head, keys, strict=True))
         if key and key in keys[:place]
+    ]
+    findings += [
+        finding("firms-column-hidden", path, number + 1, column=_plain(cell))
+        for place, (cell, key) in enumerate(zip(cells[number], _keys(cells[number]), strict=True))
+        if key and place in columns_unseen
     ]
     rows = [_row(n, each, keys, heads) for n, each in enumerate(cells[number + 1 :], number + 2)]
     # A formula may go on below the last firm.
     rows = [row for row in rows if any(map(_says, row.texts.values())) and row.texts != heads]
+    if unseen := [row.number for row in rows if row.number - 1 in rows_unseen]:
+        told = {"count": len(unseen), "rows": ", ".join(map(str, unseen))}
+        findings.append(finding("firms-rows-hidden", path, unseen[0], **told))
+        rows = [row for row in rows if row.number not in unseen]
     if not rows:
         findings.append(finding("firms-none", path, number + 1))
     return rows, findings
@@ -178,35 +204,74 @@ def _plain(cell: Cell) -> str:
     return " ".join(str(cell if cell is not None else "").split())
 
 
-def _workbook(path: Path, content: bytes) -> list[tuple[str, list[list[Cell]]]]:
-    """The sheets that are seen, with their names; what merged cells say stands in each of them."""
+def _workbook(path: Path, content: bytes) -> list[Sheet]:
+    """The sheets that are seen; what merged cells say stands in each of them."""
     import python_calamine
 
     try:
-        shown = _results_shown(content) if content.startswith(b"PK") else content
+        shown, unseen = _opened(content) if content.startswith(b"PK") else (content, {})
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(shown))
         seen = [
             sheet.name
             for sheet in book.sheets_metadata
             if sheet.visible == python_calamine.SheetVisibleEnum.Visible
         ]
-        return [(name, _cells(book.get_sheet_by_name(name))) for name in seen]
+        cells = {name: _cells(book.get_sheet_by_name(name)) for name in seen}
+        return [Sheet(name, cells[name], unseen.get(name, NOTHING)) for name in seen]
     except Exception:  # a reader meets whatever a stranger sends
         raise Rejected([finding("firms-unreadable", path)]) from None
 
 
-def _results_shown(content: bytes) -> bytes:
-    """A workbook whose cells say what they show where a formula has no result; its reader takes them for empty."""
-    made = io.BytesIO()
+def _opened(content: bytes) -> tuple[bytes, dict[str, Unseen]]:
+    """What the reader of workbooks does not tell.
+
+    A copy in which a formula without a result says what its cell shows, as it is taken for empty; and what is not seen
+    of an .xlsx, by the names of its sheets.
+    """
+    made, unseen = io.BytesIO(), dict[str, Unseen]()
     with zipfile.ZipFile(io.BytesIO(content)) as book, zipfile.ZipFile(made, "w") as copy:
         if sum(part.file_size for part in book.infolist()) > MOST_UNPACKED:
             raise ValueError("unpacks to more than a list of firms has")
+        called = _called(book)
         for part in book.infolist():
             text = book.read(part)
             if part.filename.startswith("xl/worksheets/"):
+                unseen[called.get(Path(part.filename).name, "")] = _unseen(text)
                 text = CELL_WITHOUT_RESULT.sub(rb'\1"str"', text)
             copy.writestr(part, text)
-    return made.getvalue()
+    return made.getvalue(), unseen
+
+
+def _called(book: zipfile.ZipFile) -> dict[str, str]:
+    """What the sheets of an .xlsx are called, by the names of their files."""
+    if not {WORKBOOK, RELATIONS} <= set(book.namelist()):
+        return {}
+    files = {
+        each.get("Id"): Path(each.get("Target", "")).name
+        for each in ElementTree.fromstring(book.read(RELATIONS))
+    }
+    return {
+        files[value]: each.get("name", "")
+        for each in ElementTree.fromstring(book.read(WORKBOOK)).iter()
+        for key, value in each.attrib.items()
+        if each.tag.endswith("}sheet") and key.endswith("}id")
+    }
+
+
+def _unseen(worksheet: bytes) -> Unseen:
+    """The rows and columns of a worksheet that are hidden."""
+    rows, columns = (
+        [
+            list(map(int, PLACE.findall(tag)))
+            for tag in tags.findall(worksheet)
+            if HIDDEN.search(tag)
+        ]
+        for tags in (ROW, COLUMN)
+    )
+    return (
+        frozenset(number - 1 for row in rows for number in row),
+        frozenset(n for first, last in columns for n in range(first - 1, min(last, MOST_COLUMNS))),
+    )
 
 
 def _cells(sheet: "CalamineSheet") -> list[list[Cell]]:

@@ -37,9 +37,9 @@ def reserved(
     return tuple(made)
 
 
-def height(box: OwnerBox, language: str) -> str:
-    """Height of a box in CSS."""
-    lines = _lines(box, language) * LEADING
+def height(box: OwnerBox, what: str, language: str) -> str:
+    """Height in CSS of a box for a `name`, or for a `number`."""
+    lines = _lines(box, language, is_name=what == "name") * LEADING
     return f"{lines * box.em_mm:.3f}mm" if box.em_mm else f"calc({lines:.3f} * var(--u))"
 
 
@@ -50,7 +50,8 @@ def rooms(designs: Iterable[Design]) -> Iterator[tuple[Design, str, str, Room]]:
             for _, kind, box in _boxes(design):
                 codes = tuple(language.split("-"))
                 least = _least(design, box, codes, design.spec.sizes[0])
-                height = _lines(box, language) * LEADING * (box.em_mm or least[0][1])
+                lines = _lines(box, language, is_name=not kind.isdecimal())
+                height = lines * LEADING * (box.em_mm or least[0][1])
                 yield design, language, kind, Room(box.width_mm, height, codes, least)
 
 
@@ -83,8 +84,13 @@ def _boxes(design: Design) -> Iterator[tuple[str, Kind, OwnerBox]]:
             yield f"owner-number-{number}", KINDS[number - 1], panel.number
 
 
-def _lines(box: OwnerBox, language: str) -> float:
-    return box.lines["-" in language]
+def _lines(box: OwnerBox, language: str, *, is_name: bool) -> float:
+    """Lines of a sheet's first language; a name may be in another one alone, whose line is higher."""
+    lines = box.lines["-" in language]
+    if box.em_mm or not is_name:
+        return lines
+    ems = {code: em_floor(code, 1) for code in LANGUAGES}
+    return max(lines, max(ems.values()) / ems[language.partition("-")[0]])
 
 
 def _least(

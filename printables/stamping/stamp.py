@@ -4,12 +4,12 @@ Whatever finishing has made of the sheet, the boxes are the same forms in it, ea
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 from xml.sax.saxutils import escape
 
-from pikepdf import Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Dictionary, Name, Object, Page, Pdf, Stream, String
 
 from printables.finishing.drawing import saved
 from printables.job import Firm
@@ -23,6 +23,7 @@ CREATOR = (  # of the metadata (XMP)
     '<rdf:Description rdf:about=""><dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>'
     "</rdf:Description></rdf:RDF>"
 )
+WEIGHTS = ("Bold", "Medium", "Black")  # of what a firm says
 BASELINE = 0.9  # of an em, from the top of a line
 
 
@@ -33,10 +34,20 @@ class Unreadable(Exception):
 class Stamp:
     """A firm's stamp, made once for all its sheets."""
 
-    def __init__(self, firm: Firm) -> None:
+    def __init__(self, firm: Firm, faces: dict[str, Face] | None = None) -> None:
         self.firm = firm
-        self._faces: dict[str, Face] = {}
+        self._faces = {} if faces is None else faces
         self._marks: dict[str, Mark] = {}
+
+    @classmethod
+    def alike(cls, firms: Iterable[Firm]) -> dict[Firm, "Stamp"]:
+        """Stamps of firms for one file, in the same type: each font stands in the file once."""
+        each = list(dict.fromkeys(firms))
+        faces = {
+            weight: Face(weight, "".join(characters(firm, weight) for firm in each))
+            for weight in WEIGHTS
+        }
+        return {firm: cls(firm, faces) for firm in each}
 
     def face(self, weight: str) -> Face:
         """A weight with all characters that the firm has in it."""
@@ -59,11 +70,27 @@ class Stamp:
             forms = boxes(document)
             if not forms:
                 return pdf
-            drawn: dict[str, Object] = {}
+            drawn: dict[object, Object] = {}
             for form in forms:
                 _Box(self, document, form, drawn).fill()
             _introduce(document, self.firm)
             return saved(document)
+
+    def add_to(self, document: Pdf, page: Page, drawn: dict[object, Object]) -> None:
+        """Add a page of a document once more, with this stamp; all else that it shows is shared. `drawn` is the firm's in this document."""
+        document.pages.append(page)
+        copy = document.pages[-1].obj
+        copy.Resources = Dictionary(dict(page.obj.Resources.items()))
+        own = f"/Owner-{page.obj.StructParents}-"  # the pages of a sheet have their resources in common
+        shown = {}
+        for name, form in page.obj.Resources.get("/XObject", Dictionary()).items():
+            if "/OwnerBox" not in form:
+                shown[name] = form
+            elif name.startswith(own):
+                shown[name] = document.make_stream(b"", dict(form.stream_dict.items()))
+                shown[name].Resources = Dictionary()
+                _Box(self, document, shown[name], drawn).fill()
+        copy.Resources.XObject = Dictionary(shown)
 
 
 def boxes(document: Pdf) -> list[Any]:
@@ -98,7 +125,7 @@ class _Box:
     stamp: Stamp
     document: Pdf
     form: Any
-    drawn: dict[str, Object]  # fonts and marks, each once in a document
+    drawn: dict[object, Object]  # fonts and marks, each once in a document
 
     def fill(self) -> None:
         kind = kind_of(self.form)
@@ -148,9 +175,9 @@ class _Box:
         mark = self.stamp.mark(ground)
         if mark is None:
             return ""
-        if ground not in self.drawn:
-            self.drawn[ground] = mark.embed(self.document, in_ink=len(self.form.Ink) == 4)
-        self.form.Resources.XObject = Dictionary(Mark=self.drawn[ground])
+        if mark not in self.drawn:
+            self.drawn[mark] = mark.embed(self.document, in_ink=len(self.form.Ink) == 4)
+        self.form.Resources.XObject = Dictionary(Mark=self.drawn[mark])
         left, bottom, right, top = map(float, self.form.BBox)
         scale = min((right - left) / mark.width, (top - bottom) / mark.height)
         x, y = right - scale * mark.width, (top + bottom - scale * mark.height) / 2

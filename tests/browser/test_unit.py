@@ -295,8 +295,13 @@ def test_a_script_that_would_come_out_wrong_is_refused(chapter: Page, typed: str
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [({"zh": " "}, "写上单位名称"), ({"zh": NAME, "phone": "打给老王"}, "只写号码")],
-    ids=["no-name", "no-number"],
+    [
+        ({"zh": " "}, "写上单位名称"),
+        ({"zh": NAME, "phone": "打给老王"}, "只写号码"),
+        ({"zh": NAME, "phone": "+47 22 12 34 56"}, "已保存"),
+        ({"zh": NAME, "phone": "12"}, "只写号码"),
+    ],
+    ids=["no-name", "no-number", "in-pairs", "too-short"],
 )
 def test_what_is_missing_is_told(chapter: Page, typed: dict[str, str], told: str) -> None:
     save(chapter, told=told, **typed)
@@ -465,9 +470,15 @@ def test_the_open_panel_is_for_everybody(browser: Browser, works: str, language:
 
 
 def test_without_a_network_a_kept_sheet_is_stamped(browser: Browser, works: str) -> None:
+    """Though nothing else is kept, as the reader pays for each byte."""
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+    )
     page.goto(f"{works}zh/{CHAPTER}/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
     save(page, zh=NAME)
     page.locator(".printables > button").click()  # kept for later
     expect(page.locator(".printables > button")).to_be_disabled(timeout=20_000)

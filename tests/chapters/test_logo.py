@@ -159,6 +159,27 @@ def test_every_kind_of_png_is_taken(tmp_path: Path, mode: str) -> None:
     assert printed.mode == {"RGBA": "RGBA", "RGB": "RGB", "P": "RGB"}.get(mode, "L")
 
 
+def test_a_picture_that_moves_is_refused_and_a_telephone_s_is_not(tmp_path: Path) -> None:
+    """A JPEG of several pictures, of which the first is the whole one."""
+    several = [Image.new("RGB", (60, 30), colour) for colour in ("red", "blue")]
+    made = {}
+    for kind in ("PNG", "MPO"):
+        out = io.BytesIO()
+        several[0].save(out, kind, save_all=True, append_images=several[1:])
+        made[kind] = out.getvalue()
+    assert "moves" in refused(tmp_path, "logo.png", made["PNG"])
+    printed = Image.open(io.BytesIO(embed(tmp_path, "logo.jpg", made["MPO"]))).convert("RGB")
+    red, _, blue = printed.getpixel((30, 15))  # type: ignore[misc]
+    assert red > 200 and blue < 60
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "BMP", "TIFF", "PDF"])
+def test_another_kind_under_a_known_name_is_refused(tmp_path: Path, kind: str) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (60, 30), "red").save(out, kind)
+    assert "cannot be read" in refused(tmp_path, "logo.png", out.getvalue())
+
+
 def test_a_large_picture_is_made_smaller(tmp_path: Path) -> None:
     printed = Image.open(io.BytesIO(embed(tmp_path, "logo.png", png("RGB", (3000, 1000)))))
     assert printed.size == (SIDE_PX, SIDE_PX // 3)

@@ -11,6 +11,7 @@ from printables.chapters.owner import contrast
 from printables.chapters.telephones import NUMBERS
 from printables.checks.collection import Collection
 from printables.findings import Rejected
+from printables.job import Firm
 from printables.layout import compose, owner_room
 from printables.layout.design import find
 from printables.press import measure
@@ -66,6 +67,8 @@ def test_the_file_of_this_project_is_in_order() -> None:
     ("find", "write", "expected"),
     [
         ("site: https://readers.example/", "site: https://readers.example", [("wrong-value", 2)]),
+        ('number: "010-5550 1234"', "number: call me", [("wrong-value", 5)]),
+        ('number: "010-5550 1234"', "number: <b>yes</b>", [("wrong-value", 5)]),
         ("site: https://readers.example/", "site: readers.example/", [("wrong-value", 2)]),
         ("mail: safety@readers.example", "mial: safety@readers.example",
          [("missing-key", 1), ("unknown-key", 3)]),
@@ -188,6 +191,13 @@ def test_what_people_really_write_has_room_on_every_sheet(tmp_path: Path) -> Non
     text = text.replace("010-5550 1234", "0731-88889999 转 8806")
     text = text.replace('number: ""', "number: +86 731 8888 9999 ext. 8806")
     owner_room.load(write(tmp_path, text))
+
+
+def test_a_name_in_chinese_alone_has_room_on_english_sheets() -> None:
+    """A list may know no other; the lines of its box are those of a Chinese one."""
+    firm = Firm((("zh", "宏远机床厂"),))
+    small = [each for each in owner_room.tried(firm) if each.most]
+    assert not small, [(each.design.name, each.language) for each in small]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -126,6 +127,7 @@ def test_a_wrong_row_is_told_with_its_column_and_the_good_ones_stay(
         ("+86 731 8888 9999 ext. 8806", ["+86 731 8888 9999 转 8806"]),
         ("0086 10 8888 9999", ["0086 10 8888 9999"]),
         ("+1 212 555 01234", ["+1 212 555 01234"]),
+        ("+47 22 12 34 56", ["+47 22 12 34 56"]),
         ("8806", ["8806"]),
         ('"0731-88889999\n13800000000"', ["0731-88889999", "13800000000"]),
         ('"=""0731-88889999"""', ["0731-88889999"]),
@@ -178,6 +180,29 @@ def test_a_workbook_as_offices_make_it(tmp_path: Path, asked: Asked) -> None:
     assert left.code == "firms-sheet-left" and "二月" in left.text("zh")
     _, wrong = listing.entries(path, rows, asked)
     assert [(found.code, found.line) for found in wrong] == [("firms-code-cut", 3)]
+
+
+def test_what_is_not_seen_in_a_workbook_is_left_out_and_told(tmp_path: Path) -> None:
+    """Rows that a filter or a hand hides, and columns; hidden rows of another sheet are that sheet's own."""
+    path = tmp_path / "firms.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("说明").set_row(1, None, None, {"hidden": True})
+        sheet = book.add_worksheet("名单")
+        sheet.write_row(0, 0, ["名称", "电话", "联系人", "楼栋"])
+        for row, name in enumerate("甲乙丙丁戊", 1):
+            sheet.write_row(row, 0, [f"{name}厂", "0731-88889999", "张三", "3 栋"])
+        for row in (2, 4, 9):
+            sheet.set_row(row, None, None, {"hidden": True})
+        sheet.set_column(2, 2, None, None, {"hidden": True})
+    rows, findings = table.read(path)
+    assert [(row.number, row["name_zh"], row["person"], row["building"]) for row in rows] == [
+        (number, name, "", "3 栋") for number, name in ((2, "甲厂"), (4, "丙厂"), (6, "戊厂"))
+    ]
+    assert [(found.code, found.line) for found in findings] == [
+        ("firms-column-hidden", 1),
+        ("firms-rows-hidden", 3),
+    ]
+    assert "联系人" in findings[0].text("zh") and "3, 5" in findings[1].text("en")
 
 
 @pytest.mark.parametrize("shown", ["#N/A", "#REF!", "#DIV/0!"])
@@ -249,6 +274,17 @@ def test_what_is_no_list_is_one_clear_error(content: bytes, tmp_path: Path) -> N
         assert {found.code for found in rejected.value.findings} <= codes
 
 
+def test_a_workbook_that_unpacks_to_too_much_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "firms.xlsx"
+    path.write_bytes(receipt.example())
+    monkeypatch.setattr(table, "MOST_UNPACKED", 1000)
+    with pytest.raises(Rejected) as rejected:
+        table.read(path)
+    assert [found.code for found in rejected.value.findings] == ["firms-unreadable"]
+
+
 def test_the_empty_list_explains_its_columns_and_can_be_read(tmp_path: Path) -> None:
     path = tmp_path / "firms.xlsx"
     path.write_bytes(receipt.example())
@@ -308,6 +344,21 @@ def test_the_printer_gets_a_file_a_design_and_firms_a_list_to_sign(done: tuple[P
         assert len(document.pages) == 3
     [report] = [made[name].decode() for name in beside if name.endswith(".txt")]
     assert MANY in report  # what a sheet has no room for
+
+
+def test_the_printer_s_file_shows_what_the_firms_files_show(done: tuple[Path, Path]) -> None:
+    """And has what they share once."""
+    out = done[1]
+    [bound] = [path for path in out.glob("*.pdf") if re.search("Poster|海报", path.name)]
+    own = [next((out / name).glob("*海报*")) for name in ("宏远机床厂", "甲厂", "丙厂")]
+    pages = list(pypdfium2.PdfDocument(bound))
+    for page, path in zip(pages, own, strict=True):
+        alone = pypdfium2.PdfDocument(path)[0]
+        texts = [each.get_textpage().get_text_range() for each in (page, alone)]
+        assert texts[0] == texts[1]
+        dots = [each.render(scale=1).to_pil() for each in (page, alone)]
+        assert dots[0].tobytes() == dots[1].tobytes()
+    assert bound.stat().st_size < 1.5 * own[0].stat().st_size
 
 
 def test_running_again_makes_only_what_changed(done: tuple[Path, Path], zone: Path) -> None:
