@@ -367,7 +367,7 @@ def test_offline_with_the_server_stopped(worked: tuple[BrowserContext, str, list
         "navigator.serviceWorker.ready.then(({active}) => active.postMessage({fill: 'zh/teams/'}))"
     )
     kept = (
-        f"caches.match('{address}search/en_entries.js').then((kept) => Boolean(kept))"  # comes last
+        f"caches.match('{address}search/en_texts.js').then((kept) => Boolean(kept))"  # comes last
     )
     for _ in range(PATIENCE_S * 10):  # as many pages are read
         page.evaluate(share)
