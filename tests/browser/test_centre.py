@@ -127,6 +127,11 @@ def test_paper_gets_the_list_and_no_card(centre: Page) -> None:
     centre.emulate_media(media="print")
     assert centre.locator(".basket .files li").is_visible()
     assert centre.locator(".basket .files i").is_visible()  # where the number of copies is written
+    left, room = centre.locator(".basket .files li").evaluate(
+        "one => [one.getBoundingClientRect().left, one.querySelector('b').getBoundingClientRect().left]"
+    )
+    assert room - left > 16  # px, a box to tick
+    assert not centre.locator(".unit").is_visible()
     for screen in (".card", ".filter", ".packs", ".basket__bar", ".basket .zip", ".ready"):
         assert not centre.locator(screen).first.is_visible(), screen
 

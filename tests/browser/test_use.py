@@ -353,6 +353,8 @@ def test_a_page_adds_a_share_to_what_is_kept_its_own_language_first(
             held = page.evaluate(listed)
     context.close()
     assert f"en/{REAL}" in held and "zh/emergency/" in held
+    order = list(held)  # the page, what searches, then its reader
+    assert order.index(f"en/{REAL}") < order.index("search/en.js") < order.index("en/teams/")
     assert {"search/finding.js", "search/words.js"} <= held.keys()  # without which no index answers
     assert not [name for name in held if name.startswith(("zh/teams/", "search/zh"))]
     files = [site / name / "index.html" if (site / name).is_dir() else site / name for name in held]
