@@ -20,5 +20,5 @@ def on_post_build(config: MkDocsConfig) -> None:
         )
         if this.documents:
             found[language]["pages"] += this.documents.found(language, this.address)
-        for name, index in found.items():
-            (folder / f"{name}.js").write_text(search_index.script(name, index), encoding="utf-8")
+        for name, text in search_index.scripts(found).items():
+            (folder / f"{name}.js").write_text(text, encoding="utf-8")

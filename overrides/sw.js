@@ -44,12 +44,12 @@ async function fetchAll(paths, careful, most = Infinity) {
 
 let filled = Promise.resolve(); // one share after the other
 
-/** All that can be kept, best first for who reads the page at `place`: its reader, the search, its language, pictures, the other language. */
+/** All that can be kept, best first for who reads the page at `place`: it, the search, its reader, its language, pictures, the other language. */
 function queue(place) {
   const [language, reader] = place.split("/");
   const search = ["search/finding.js", "search/words.js", `search/${language}`];
-  const ranks = [`${language}/${reader}/`, ...search, `${language}/`, "search/han.js", "scenes/"];
-  const rank = (path) => [...ranks, ""].findIndex((start) => path.startsWith(start));
+  const ranks = [...search, `${language}/${reader}/`, `${language}/`, "search/han.js", "scenes/", ""];
+  const rank = (path) => path === place ? -1 : ranks.findIndex((start) => path.startsWith(start));
   return Object.keys(FILES).sort((one, other) => rank(one) - rank(other));
 }
 

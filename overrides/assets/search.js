@@ -14,10 +14,13 @@
   const list = /** @type {HTMLElement} */ (box.querySelector(".found"));
   const base = new URL(JSON.parse(document.getElementById("__config").textContent).base, location.href);
   const hint = meta.textContent;
+  let waiting = hint; // what is said where nothing is found yet
   const own = document.documentElement.lang;
   const other = box.dataset.other;
   /** What answers, by the name of its index: `zh`, `zh_entries`. @type {Record<string, (query: string) => Answer>} */
   const finders = {};
+  /** Languages of which all texts have come. @type {Set<string>} */
+  const whole = new Set();
 
   // Loading ----------------------------------------------------------------------------------------
 
@@ -28,20 +31,36 @@
   async function learn(name) {
     if (finders[name]) return;
     await Promise.all([script("words"), script("finding"), script(name)]);
-    await window.searchFinding.prepare(window.searchIndex[name]);
-    finders[name] ??= window.searchFinding.make(window.searchIndex[name]);
+    await make(name);
   }
 
-  /** Chapters first, then what only adds to them: entries, sounds. */
+  /** @param {string} name */
+  async function make(name) {
+    await window.searchFinding.prepare(window.searchIndex[name]);
+    finders[name] = window.searchFinding.make(window.searchIndex[name]);
+  }
+
+  /** All texts of a language. @param {string} language */
+  async function learnAll(language) {
+    if (whole.has(language)) return;
+    await Promise.all([learn(language), script(`${language}_texts`)]);
+    window.searchFinding.complete(window.searchIndex[language], window.searchIndex[`${language}_texts`]);
+    await make(language);
+    whole.add(language);
+  }
+
+  /** What chapters tell to do first, then all texts, then what only adds to them: entries, sounds. */
   async function load() {
     try {
       await learn(own);
+      show();
+      await learnAll(own);
       show();
       await learn(`${own}_entries`);
       if (!window.searchHan) await script("han").then(() => window.searchWords.learn(window.searchHan));
       show();
     } catch {
-      if (!finders[own]) meta.textContent = box.dataset.failed;
+      if (!whole.has(own)) meta.textContent = waiting = box.dataset.failed;
     }
   }
 
@@ -93,12 +112,12 @@
     beside.hits.sort((one, two) => places.indexOf(one.page) - places.indexOf(two.page)); // the glossary, then signs
     const isElsewhere = !answer.hits.length && !beside.hits.length && !answer.numbers.length;
     if (isElsewhere && finders[other]) [answer, language] = [finders[other](query), other];
-    else if (isElsewhere) learn(other).then(show, () => {});
+    else if (isElsewhere && whole.has(own)) learnAll(other).then(show, () => {});
     const count = answer.hits.length;
     const known = beside.hits.flatMap(({ sections }) => sections.map(({ title, text }) => `${title} ${text}`)).join(" ").toLowerCase();
-    const unsaid = isElsewhere ? [] : answer.unsaid.filter((each) => !known.includes(each)); // nor does the glossary
+    const unsaid = isElsewhere || !whole.has(own) ? [] : answer.unsaid.filter((each) => !known.includes(each)); // nor does the glossary
     const said = count && isElsewhere ? box.dataset.elsewhere : count && unsaid.length ? box.dataset.near.replace("{}", unsaid.join(" "))
-      : count || beside.hits.length ? box.dataset.found : box.dataset.none;
+      : count || beside.hits.length ? box.dataset.found : whole.has(own) ? box.dataset.none : waiting;
     meta.textContent = said.replace("{}", count || beside.hits.length);
     meta.classList.toggle("found__meta--near", count > 0 && unsaid.length > 0);
     const walked = [...list.querySelectorAll("a")].indexOf(document.activeElement); // more answers may come while keys walk

@@ -84,7 +84,8 @@ const zip = (() => {
   /** The list as a page that leads to the files beside it. */
   function page(title) {
     const copy = list.cloneNode(true);
-    for (const one of copy.querySelectorAll("button")) one.remove();
+    for (const one of copy.querySelectorAll("button, .rack > .onward")) one.remove();
+    for (const one of copy.querySelectorAll("details")) one.open = true;
     for (const link of copy.querySelectorAll("a[download]")) {
       link.setAttribute("href", encodeURIComponent(link.download));
       link.removeAttribute("download");

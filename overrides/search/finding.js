@@ -5,7 +5,7 @@
 // What people type is also looked for as chapters say it, by the rows of library/synonyms.toml and the glossary.
 
 (() => {
-  /** @typedef {{id?: string, title?: string, role?: string, text: string, laws?: number[]}} Section */
+  /** A text may come later than its section. @typedef {{id?: string, title?: string, role?: string, text?: string, laws?: number[]}} Section */
   /** @typedef {{url: string, title: string, summary: string, sections: Section[]}} Page */
   /** @typedef {{number: string, label: string, name: string}} Telephone */
   /** What printables/web/search_index.py writes. @typedef {{pages: Page[], laws: string[], rows: string[], numbers: Telephone[]}} Index */
@@ -74,11 +74,17 @@
   async function prepare(index) {
     let last = performance.now();
     for (const { text, title } of index.pages.flatMap(({ sections }) => sections)) {
-      [text, title ?? ""].forEach(plain);
+      [text ?? "", title ?? ""].forEach(plain);
       if (performance.now() - last < 40) continue; // a key answers within 200
       await new Promise((resolve) => setTimeout(resolve));
       last = performance.now();
     }
+  }
+
+  /** Gives sections the texts that came later. @param {Index} index @param {string[]} texts */
+  function complete(index, texts) {
+    const later = index.pages.flatMap(({ sections }) => sections).filter(({ text }) => text === undefined);
+    later.forEach((section, at) => { section.text = texts[at]; });
   }
 
   /** What answers queries from an index. @param {Index} index @returns {(query: string) => Answer} */
@@ -87,7 +93,7 @@
     const titles = shelf(index.pages.map(({ title }) => plain(title)));
     const summaries = shelf(index.pages.map(({ summary }) => plain(summary)));
     const headings = shelf(sections.map(({ section }) => plain(section.title ?? "")));
-    const texts = shelf(sections.map(({ section }) => plain(section.text)));
+    const texts = shelf(sections.map(({ section }) => plain(section.text ?? "")));
     const laws = shelf(index.laws.map(plain));
     /** @type {number[][]} */
     const citing = index.laws.map(() => []); // sections by law
@@ -333,5 +339,5 @@
     return best.split(new RegExp(`(${[...han, "[a-zA-Z0-9.']*[a-zA-Z0-9]"].join("|")})`)).filter(Boolean).map((piece) => ({ text: piece, hit: isHit(piece) }));
   }
 
-  window.searchFinding = { excerpt, make, prepare };
+  window.searchFinding = { complete, excerpt, make, prepare };
 })();

@@ -88,11 +88,37 @@ def indexes(
     }
 
 
-def script(name: str, found: Index) -> str:
-    """An index as a script, which pages opened from files can load."""
-    rows = ["|".join((said, *typed)) for said, typed in found["rows"]]  # a hundredth lighter
-    told = json.dumps({**found, "rows": rows}, ensure_ascii=False, separators=(",", ":"))
-    return f"(window.searchIndex ??= {{}}).{name} = {told};\n"
+def scripts(found: Mapping[str, Index]) -> dict[str, str]:
+    """Indexes as scripts by name, which pages opened from files can load; "zh_texts" holds what "zh" leaves for later, in its order.
+
+    That is what sections without a role say, more than a third: the first answer needs no more than the rest.
+    """
+    made = {}
+    for name, index in found.items():
+        later: list[str] = []
+        pages = index["pages"]
+        if name in LANGUAGES:
+            pages = [_begun(page, later) for page in pages]
+            made[f"{name}_texts"] = _script(f"{name}_texts", later)
+        rows = ["|".join((said, *typed)) for said, typed in index["rows"]]  # a hundredth lighter
+        made[name] = _script(name, {**index, "pages": pages, "rows": rows})
+    return made
+
+
+def _begun(page: Page, later: list[str]) -> Page:
+    """A page whose sections without a role have no text yet; it is added to `later`."""
+    sections = []
+    for section in page["sections"]:
+        first = section.copy()
+        if "role" not in section:
+            later.append(first.pop("text"))
+        sections.append(first)
+    return {**page, "sections": sections}
+
+
+def _script(name: str, told: object) -> str:
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return f"(window.searchIndex ??= {{}}).{name} = {text};\n"
 
 
 def directory(key: str) -> str:

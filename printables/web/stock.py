@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from printables.job import FINISHINGS, PDF, Order
 from printables.press.sheet import Filed
-from printables.web import racks
+from printables.web import documents, racks
 
 FOLDER = "stock"
 PLACE = f"{FOLDER}/sheets.js"
@@ -21,9 +21,11 @@ class Printable(TypedDict):
 
 
 def script(sheets: Mapping[Order, Filed]) -> str:
-    """Every printable by chapter, design and language, and what each finishing means."""
+    """Every printable by chapter, design and language, and what each finishing means; forms stand on the pages of their kits."""
     shelves: dict[str, dict[str, dict[str, Printable]]] = {}
     for order, sheet in sheets.items():
+        if order.chapter.startswith(documents.HOME):
+            continue
         designs = shelves.setdefault(order.chapter, {})
         printable = designs.setdefault(order.design, {}).setdefault(
             order.language, {"edition": order.edition, "sizes": {}}

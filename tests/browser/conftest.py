@@ -297,7 +297,7 @@ def real_index(real_collection: Collection, real_owner: Owner) -> dict[str, str]
     if papers := documents.read(project.library):
         for language, made in zip(LANGUAGES, found, strict=True):
             made[language]["pages"] += papers.found(language, search_index.directory)
-    return {name: search_index.script(name, made[name]) for made in found for name in made}
+    return {name: text for made in found for name, text in search_index.scripts(made).items()}
 
 
 @pytest.fixture(scope="session")

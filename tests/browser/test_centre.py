@@ -127,6 +127,11 @@ def test_paper_gets_the_list_and_no_card(centre: Page) -> None:
     centre.emulate_media(media="print")
     assert centre.locator(".basket .files li").is_visible()
     assert centre.locator(".basket .files i").is_visible()  # where the number of copies is written
+    left, room = centre.locator(".basket .files li").evaluate(
+        "one => [one.getBoundingClientRect().left, one.querySelector('b').getBoundingClientRect().left]"
+    )
+    assert room - left > 16  # px, a box to tick
+    assert not centre.locator(".unit").is_visible()
     for screen in (".card", ".filter", ".packs", ".basket__bar", ".basket .zip", ".ready"):
         assert not centre.locator(screen).first.is_visible(), screen
 
@@ -175,8 +180,11 @@ def test_a_pack_is_a_page_of_links_and_a_zip(phone: Page, served: str, site: Pat
 
 def test_a_campaign_s_pack_holds_its_designs(phone: Page, served: str) -> None:
     phone.goto(f"{served}zh/packs/june/")
-    assert set(phone.locator(".files li > b").all_inner_texts()) == {"海报"}
-    assert phone.locator(".files h2").all_inner_texts() == ["样章", "有限空间作业"]
+    assert set(phone.locator(".files li > b").all_text_contents()) == {"海报"}
+    assert phone.locator(".files h2").all_inner_texts() == ["样章 6 种", "有限空间作业 6 种"]
+    assert not phone.locator(".files li:visible").count()  # folded: a screen for each chapter
+    phone.locator(".rack > summary").first.click()
+    assert phone.locator(".files li:visible").count() == 6
 
 
 def test_without_a_script_every_file_is_a_link_away(browser: Browser, served: str) -> None:

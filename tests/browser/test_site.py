@@ -144,7 +144,12 @@ def test_only_what_a_page_needs(site: Path) -> None:
     assert not {name for name in names if name.endswith(".map")}
     assert "words.toml" not in names
     assert not {name for name in names if "/lunr/" in name or "/workers/" in name}
-    assert {"search/zh.js", "search/en_entries.js", "search/finding.js"} <= names
+    assert {
+        "search/zh.js",
+        "search/zh_texts.js",
+        "search/en_entries.js",
+        "search/finding.js",
+    } <= names
 
 
 def test_sources_are_numbered_and_listed(site: Path) -> None:

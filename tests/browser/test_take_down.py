@@ -52,6 +52,7 @@ def test_the_take_down_list_by_reader_and_year(phone: Page, issued: str) -> None
     rows = phone.locator(".row:visible")
     expect(rows).to_have_count(2)
     assert "Test reader" in phone.locator(".choose").inner_text()
+    assert "{}" not in phone.locator("body").inner_text()
     phone.select_option("[name=reader]", "topics")
     expect(rows).to_have_count(1)
     expect(rows).to_contain_text("Sample")
@@ -106,6 +107,7 @@ def test_an_unknown_code_is_not_a_page_that_moved(
         expect(door.locator(".face:visible")).to_have_count(1)
     if face == "sheet":
         assert phone.locator(".door").first.get_attribute("href") == "/e/"
+        assert phone.title() == "不要相信这张纸 · Do not trust this sheet"
         expect(phone.locator(".door[lang=en]")).to_contain_text("Do not trust this sheet")
     assert not violations(phone)
 
@@ -140,8 +142,11 @@ def test_offline_a_sheet_cannot_be_checked_and_a_page_is_not_said_to_be_missing(
         page.goto(f"{address}{asked}")
         expect(page.locator(f".door[lang=zh] .face--{face}")).to_be_visible()
         expect(page.locator(".face:visible")).to_have_count(2)
+        assert page.title().startswith(page.locator(".face:visible strong").first.inner_text())
     page.goto(f"{address}zh/emergency/")
     expect(page.locator(".sight").first).to_be_attached()
+    under = "[...document.querySelectorAll('.sights__all a')].at(-1).getBoundingClientRect().bottom"
+    assert page.locator(".offline").bounding_box()["y"] >= page.evaluate(under)  # type: ignore[index]
     context.close()
 
 

@@ -353,6 +353,8 @@ def test_a_page_adds_a_share_to_what_is_kept_its_own_language_first(
             held = page.evaluate(listed)
     context.close()
     assert f"en/{REAL}" in held and "zh/emergency/" in held
+    order = list(held)  # the page, what searches, then its reader
+    assert order.index(f"en/{REAL}") < order.index("search/en.js") < order.index("en/teams/")
     assert {"search/finding.js", "search/words.js"} <= held.keys()  # without which no index answers
     assert not [name for name in held if name.startswith(("zh/teams/", "search/zh"))]
     files = [site / name / "index.html" if (site / name).is_dir() else site / name for name in held]
@@ -367,7 +369,7 @@ def test_offline_with_the_server_stopped(worked: tuple[BrowserContext, str, list
         "navigator.serviceWorker.ready.then(({active}) => active.postMessage({fill: 'zh/teams/'}))"
     )
     kept = (
-        f"caches.match('{address}search/en_entries.js').then((kept) => Boolean(kept))"  # comes last
+        f"caches.match('{address}search/en_texts.js').then((kept) => Boolean(kept))"  # comes last
     )
     for _ in range(PATIENCE_S * 10):  # as many pages are read
         page.evaluate(share)

@@ -19,9 +19,11 @@ def test_every_file_has_its_place_and_measures(base_jobs: dict[tuple[str, str], 
         job.order: replace(sheet, finished=finished, files=files),
         larger: fake_sheet(job),
     }
-    text = stock.script(sheets)
+    form = replace(job, chapter="forms/1A").order
+    text = stock.script({form: fake_sheet(job), **sheets})
     assert text.startswith("window.stock = {") and text.endswith("};\n")
     known = json.loads(text.removeprefix("window.stock = ").removesuffix(";\n"))
+    assert list(known["shelves"]) == ["teams/ladders"]
     printable = known["shelves"]["teams/ladders"]["poster"]["zh"]
     assert printable["edition"] == job.edition
     assert list(printable["sizes"]) == ["a3", "a2"]
