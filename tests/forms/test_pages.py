@@ -58,21 +58,19 @@ def test_rows_and_signatures_have_room_for_a_hand(
 
 
 def test_a_hand_has_room_between_the_label_of_a_signature_and_its_date(
-    library: Library,
+    everything: list[tuple[Sheet, list[Page]]],
 ) -> None:
     """Its label stands there in all languages of the sheet."""
     date = typeface.ROLES["small"]["zh"].line
-    for path in library.files:
-        for language in VOICES:
-            for sheet, made in laid(library, path, language):
-                for strip, height in signed(made):
-                    wide = sheet.paper.room / max(len(strip.cells), 2) - 4.6
-                    for cell in strip.cells:
-                        assert cell.label
-                        label = typeface.height(cell.label, "label", language, wide)
-                        if strip.kind == "beside":
-                            label = typeface.ROLES["label"][language.partition("-")[0]].line
-                        assert height - 2 - label - date >= ROW, sheet.form.title
+    for sheet, made in everything:
+        for strip, height in signed(made):
+            wide = sheet.paper.room / max(len(strip.cells), 2) - 4.6
+            for cell in strip.cells:
+                assert cell.label
+                label = typeface.height(cell.label, "label", sheet.language, wide)
+                if strip.kind == "beside":
+                    label = typeface.ROLES["label"][sheet.language.partition("-")[0]].line
+                assert height - 2 - label - date >= ROW, sheet.form.title
 
 
 def signed(made: list[Page]) -> Iterator[tuple[Strip, float]]:
@@ -83,16 +81,16 @@ def signed(made: list[Page]) -> Iterator[tuple[Strip, float]]:
                 yield from piece.strips
 
 
-def test_a_title_ends_before_the_number_of_the_copy(library: Library) -> None:
-    for path in library.files:
-        for language in VOICES:
-            for sheet, _ in laid(library, path, language):
-                *_, (_, voice, said) = typeface.texts(sheet.form.title, language)
-                em = sheet.title_pt[voice] / 72 * 25.4
-                assert typeface.lines(said, "title", sheet.beside_copy, em) < 4
-                room = sheet.paper.room - sheet.paper.code - 3
-                copy = typeface.width(sheet.copy, typeface.ROLES["small"]["zh"].em)
-                assert sheet.beside_copy + copy + (2.9 if copy else 0) <= room, sheet.form.title
+def test_a_title_ends_before_the_number_of_the_copy(
+    everything: list[tuple[Sheet, list[Page]]],
+) -> None:
+    for sheet, _ in everything:
+        *_, (_, voice, said) = typeface.texts(sheet.form.title, sheet.language)
+        em = sheet.title_pt[voice] / 72 * 25.4
+        assert typeface.lines(said, "title", sheet.beside_copy, em) < 4
+        room = sheet.paper.room - sheet.paper.code - 3
+        copy = typeface.width(sheet.copy, typeface.ROLES["small"]["zh"].em)
+        assert sheet.beside_copy + copy + (2.9 if copy else 0) <= room, sheet.form.title
 
 
 def test_a_foot_names_as_much_as_it_has_room_for(library: Library) -> None:
