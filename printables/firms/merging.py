@@ -140,7 +140,7 @@ def _bind(
             _add(target, [(stamps[firm], sheet) for firm, sheet in own], sheets)
             target.docinfo["/Title"] = title
             target.Root.Lang = FACTS[language].tag
-            target.save(part, deterministic_id=True)
+            target.save(part, min_version="1.7", deterministic_id=True)
 
 
 def _add(
@@ -159,18 +159,15 @@ def _add(
 
 
 def _taken(target: Pdf, pdf: bytes) -> list[Page]:
-    """The pages of a sheet as a file's own, not yet among those that it shows; tags and links are left out."""
+    """The pages of a sheet as a file's own, not yet among those that it shows; links are left out."""
     with Pdf.open(io.BytesIO(pdf)) as source:
         number = len(source.pages)
         target.pages.extend(source.pages)
     taken = list(target.pages[-number:])
     del target.pages[-number:]
     for page in taken:
-        for key in ("/Annots", "/Parent"):
-            if key in page.obj:
-                del page.obj[key]
-    if "/StructTreeRoot" in target.Root:
-        del target.Root.StructTreeRoot
+        if "/Annots" in page.obj:
+            del page.obj.Annots
     return taken
 
 
