@@ -322,11 +322,12 @@
   }
 
   /**
-   * The sentence of a text that says most of the ways, in pieces: what matches, and what stands between.
+   * The sentence of a text that says most of the ways, the long ones above all, in pieces: what matches, and what stands between.
    * @param {string} text @param {string[]} ways @returns {{text: string, hit: boolean}[]}
    */
   function excerpt(text, ways) {
-    const hits = (/** @type {string} */ sentence) => ways.filter((way) => ` ${plain(sentence)} `.includes(inside(way))).length;
+    const said = [...new Set(ways)];
+    const hits = (/** @type {string} */ sentence) => said.filter((way) => ` ${plain(sentence)} `.includes(inside(way))).join("").length;
     const sentences = text.split("\n").flatMap((line) => line.split(/(?<=[。；！])|(?<=[.;!]) (?=[A-Z])/));
     const best = sentences.map((sentence) => ({ sentence, hits: hits(sentence) })).sort((one, two) => two.hits - one.hits)[0].sentence;
     const han = ways.filter((way) => HAN.test(way)).sort((one, two) => two.length - one.length);

@@ -1,6 +1,6 @@
 """What the search knows of one language: its pages by sections, what people type for its words, whom to call.
 
-The glossary, the signs and the sources are an index of their own, which is loaded second: their entries never stand before a chapter.
+The glossary, the signs and the sources are an index of their own, which is loaded last: their entries never stand before a chapter.
 """
 
 import json

@@ -8,16 +8,27 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from tests.benchmarks import before, line_ends, one, peers, serve, site, stamp, unit, weight
+from tests.benchmarks import (
+    before,
+    line_ends,
+    one,
+    pages,
+    peers,
+    serve,
+    site,
+    stamp,
+    unit,
+    weight,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / ".cache" / "benchmark"
 PEERS = ROOT / ".cache" / "bench-venv" / "bin" / "python"
 SITE = ROOT / "site"
 KINDS = ("one", "stamp", "unit", "serve", "site", "peers")
-# Asked for by name: this repository's own site, built anew; bytes, and line ends inside words, of the one that script/build
-# has made; an earlier commit.
-MORE = ("own", "bytes", "lines", "before")
+# Asked for by name: this repository's own site, built anew; bytes, first views of pages, and line ends inside words, of the
+# one that script/build has made; an earlier commit.
+MORE = ("own", "bytes", "pages", "lines", "before")
 
 
 def main() -> None:
@@ -50,6 +61,8 @@ def main() -> None:
         table(weight.rows(site.built_in(WORK / "own")))
     if "bytes" in asked.only:
         table(weight.rows(SITE))
+    if "pages" in asked.only:
+        table(pages.rows(WORK / "pages", SITE))
     shutil.rmtree(WORK, ignore_errors=True)
 
 

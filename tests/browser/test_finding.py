@@ -204,6 +204,7 @@ def test_nothing_that_is_typed_ends_the_search(finder: Page, typed: str) -> None
         ("先停机。再断电，再上锁。最后试一次。", "断电", "zh", ["断电"], "再断电，再上锁。"),
         ("Stop it. Lock the switches off. Try it once.", "switch", "en", ["switches"], "Lock the switches off."),
         ("One line\nAnother line", "zebra", "en", [], "One line"),
+        ("Permit · At most\nHot work · 8 hours", "hot work permit", "en", ["Hot", "work"], "Hot work · 8 hours"),
         ("<b>断电</b>", "断电", "zh", ["断电"], "<b>断电</b>"),
     ],
 )  # fmt: skip

@@ -149,6 +149,14 @@ def _loaded(browser: Browser, address: str) -> tuple[float, float]:
     return paint, shift
 
 
+def test_home_lists_names_alone_on_a_phone(phone: Page, served: str) -> None:
+    """All chapters of this project are three screens there; the lists behind the doors say more."""
+    for place, is_shown in (("zh/", False), ("zh/teams/", True)):
+        phone.goto(f"{served}{place}")
+        for more in (".chapters__slogan", ".chapters__day"):
+            assert phone.locator(more).first.is_visible() == is_shown
+
+
 def test_nothing_scrolls_sideways_at_320(phone: Page, served: str) -> None:
     """Which is also what 640 px show at 200 % zoom."""
     phone.set_viewport_size({"width": 320, "height": 640})
