@@ -74,6 +74,22 @@ def places(pdf: bytes, job: Job) -> list[tuple[str, int, Rect]]:
     return found
 
 
+def labelled(pdf: bytes, job: Job) -> list[list[str]]:
+    """For each box with a label the lines of this that are on the sheet."""
+    lines = measure.lines(pdf, job.trim[0])[1]
+    at = {kind: (page, box) for kind, page, box in places(pdf, job)}
+    return [
+        [
+            line.text
+            for line in lines
+            for page, place in [at[box.kind]]
+            if line.page == page and place.holds(line.box, 0.1) and text == line.text.strip()
+        ]
+        for box in job.reserved
+        if (text := " ".join(said for _, said in box.label))
+    ]
+
+
 @pytest.mark.parametrize("firm", FIRMS, ids=lambda firm: firm.name[0][1][:12])
 def test_what_is_stamped_stays_in_its_box_and_can_be_read(
     firm: Firm, blank: tuple[Job, Sheet]
@@ -84,8 +100,9 @@ def test_what_is_stamped_stays_in_its_box_and_can_be_read(
     after = measure.lines(pdf, job.trim[0])[1]
     known = {(line.page, line.text.strip(), line.box) for line in before}
     new = [line for line in after if (line.page, line.text.strip(), line.box) not in known]
-    assert len(after) == len(before) + len(new)
     boxes = places(pdf, job)
+    labels = sum(map(len, labelled(sheet.pdf, job))) - sum(map(len, labelled(pdf, job)))
+    assert len(after) == len(before) + len(new) - labels
     near = {region.page: region.nearness for region in job.regions}
     assert new
     parts = [(each, part) for each in new for part in each.parts]
@@ -215,4 +232,16 @@ def test_an_empty_sheet_has_a_box_for_each_thing(blank: tuple[Job, Sheet]) -> No
     with pikepdf.open(io.BytesIO(sheet.files[PDF])) as document:
         forms = boxes(document)
         assert {kind_of(form) for form in forms} == {box.kind for box in job.reserved}
-        assert all(form.read_bytes() == b"" for form in forms)
+        labelled = {box.kind for box in job.reserved if box.label}
+        assert {kind_of(form) for form in forms if form.read_bytes()} == labelled
+
+
+def test_an_empty_box_says_what_it_is_for_until_something_is_stamped_into_it(
+    blanks: dict[Place, tuple[Job, Sheet]],
+) -> None:
+    job, sheet = blanks["poster", "zh-en"]
+    firm = Firm(name=FIRMS[0].name, telephones=FIRMS[1].telephones)
+    said = [pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range() for pdf in (sheet.pdf, Stamp(firm).on(sheet.pdf))]  # fmt: skip
+    assert [said[0].count(word) for word in ("单位 Company", "电话 Telephone")] == [1, 2]
+    assert [said[1].count(word) for word in ("单位 Company", "电话 Telephone")] == [0, 1]
+    assert preflight(stamped(sheet, firm).read("-shop.pdf")) == [] if job.finishings else True
