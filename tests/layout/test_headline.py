@@ -122,7 +122,7 @@ def test_a_name_takes_as_few_lines_as_can_be_read(
         ("No check, no training, no start.", 7.7, ("No check,", "no training,", "no start.")),
         ("Never buy fuel from vans.", 7.7, ("Never buy fuel", "from vans.")),
         ("Dust? Clean it. Don't blow it.", 7.7, ("Dust?", "Clean it.", "Don't blow it.")),
-        ("Do not climb.", 5, ("Do", "not climb.")),
+        ("Do not climb.", 5.5, ("Do", "not climb.")),
         ("Keep off the roof.", 6, ("Keep off", "the roof.")),
         ("Uninterruptible now.", 5, ("Uninterruptible", "now.")),
     ],
