@@ -63,7 +63,7 @@ class Reserved:
 
     `languages` are those of the sheet; `least` are the smallest ems in mm on the finished sheet, by language, the sheet's
     first one first; `ink` and `ground` are #rrggbb. `page` is the one that it stands on in a book, from 0, or from its end;
-    else the regions tell.
+    else the regions tell. As long as it is empty it says `label`, by language, in an em of `label_mm` on the finished sheet.
     """
 
     id: str
@@ -74,6 +74,8 @@ class Reserved:
     ground: str
     centred: bool = False
     page: int | None = None
+    label: Texts = ()
+    label_mm: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -65,10 +65,11 @@
       return { bytes: pdf.updated(), boxes: boxes.length, cut: [...cut] };
     }
 
-    /** @param {InstanceType<typeof Pdf>} pdf @param {Box} box @param {Map<string, Promise<any>>} drawn @param {Set<string>} cut */
+    /** One for which the unit has nothing keeps its label. @param {InstanceType<typeof Pdf>} pdf @param {Box} box @param {Map<string, Promise<any>>} drawn @param {Set<string>} cut */
     async fill(pdf, { number, form }, drawn, cut) {
       const kind = form.get("/OwnerBox").slice(1);
       const { content, resources } = kind === "mark" ? await this.marked(pdf, form, drawn) : await this.worded(pdf, form, kind, drawn, cut);
+      if (!content) return;
       form.delete("/Filter");
       form.set("/Resources", resources);
       pdf.put(number, form, bytesOf(content));
@@ -80,6 +81,7 @@
       const setting = this.lettering.set(kind, room);
       if (setting.scale < 1) throw new TooLong(this.lettering.most(kind, room));
       if (!setting.whole) cut.add(this.lettering.said(kind, room.languages[/^\d$/.test(kind) ? 0 : room.languages.length - 1]));
+      if (!setting.lines.length) return { content: "", resources: new Map() };
       const fonts = new Map();
       const parts = [coloured(form.get("/Ink"))];
       const ems = new Map(room.least.map(([code, em]) => [code, em * setting.scale]));

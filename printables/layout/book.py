@@ -17,7 +17,7 @@ from printables.findings import Finding, Rejected
 from printables.job import Job, Reserved
 from printables.languages import LANGUAGES
 from printables.last_net import reading
-from printables.layout import headline, naming, owner_panel
+from printables.layout import calls, headline, naming, owner_panel
 from printables.layout.design import Design, find
 from printables.layout.edition import PLACEHOLDERS, address, identify, stamp
 from printables.layout.panels import chief_scene, scene_address, scene_says
@@ -154,6 +154,7 @@ def _render(design: Design, reader: Reader, owner: Owner, reviewed: str) -> str:
         design=design,
         reader=reader,
         owner=owner,
+        calls=calls.in_book(reader.chapters, owner),
         edition=PLACEHOLDERS["edition"],
         reviewed=reviewed,
         address=address(owner.site, PLACEHOLDERS["id"]),

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from printables.chapters.chapter import Chapter
 from printables.chapters.owner import Owner
-from printables.chapters.telephones import NUMBERS, telephones
 from printables.findings import Finding, Rejected, finding, nearest
 from printables.glyphs import width_em
 from printables.job import Job, Region
 from printables.languages import FACTS
 from printables.last_net import reading
-from printables.layout import headline, hero, naming, owner_panel
+from printables.layout import calls, headline, hero, naming, owner_panel
 from printables.layout.design import Design, find, names
 from printables.layout.edition import PLACEHOLDERS, address, identify, stamp
+from printables.layout.figures import figures_of
 from printables.layout.outline import Box, outline
 from printables.layout.panels import chief_scene, panels, scene_address, scene_says
 from printables.layout.sources import of_sections
@@ -97,7 +97,7 @@ def _in_sizes(
     lead = voices[0]
     _refuse_missing(design, voices, language)
     lines = hero.lines(design, voices)
-    pieces = _pieces(lead, lines) if _in_a_row(design) else ()
+    pieces = _pieces(design, lead, lines) if _in_a_row(design) else ()
     unstamped = _render(design, voices, owner, language, lines, pieces)
     boxes = outline(unstamped)
     return [
@@ -157,9 +157,13 @@ def _in_a_row(design: Design) -> bool:
     return design.spec.sides == 1 and not design.spec.pages
 
 
-def _pieces(lead: Chapter, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """What hangs side by side, a sheet each: the characters of the slogan, or its words."""
-    return tuple(" ".join(lines).split() if FACTS[lead.language].is_spaced else "".join(lines))
+def _pieces(design: Design, lead: Chapter, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """What hangs side by side, a sheet each: the characters of the slogan, or its phrases that can be read from the distance."""
+    language, spec = lead.language, design.spec
+    if not FACTS[language].is_spaced:
+        return tuple("".join(lines))
+    live = design.trim(spec.sizes[0])[1] - 2 * spec.margin_mm
+    return headline.phrases(lead.front.slogan, language, live / em_floor(language, spec.distance_m))
 
 
 def asked(name: str, twins: Mapping[str, Chapter], language: str, path: Path) -> Design:
@@ -185,7 +189,7 @@ def _refuse_missing(design: Design, voices: list[Chapter], language: str) -> Non
 
 
 def _trim(design: Design, size: str, voices: list[Chapter]) -> tuple[float, float]:
-    """Width and height of the finished sheet in mm; a banner is as wide as its longest line needs, and a word lies."""
+    """Width and height of the finished sheet in mm; a banner is as wide as its longest line needs, and a phrase lies."""
     width, height = design.trim(size)
     if _in_a_row(design) and FACTS[voices[0].language].is_spaced:
         width, height = height, width
@@ -286,8 +290,9 @@ def _render(
         lines=lines,
         pieces=pieces,
         owner=owner,
-        calls=_calls(lead, owner),
-        urgent=_urgent(lead, owner),
+        calls=calls.in_foot(lead, owner),
+        fewer_calls=calls.fewer(lead, owner),
+        urgent=calls.urgent(lead, owner),
         language=language,
         address=address(owner.site, PLACEHOLDERS["id"]),
         edition=PLACEHOLDERS["edition"],
@@ -296,10 +301,12 @@ def _render(
         distance=PLACEHOLDERS["distance"],
         ems=ems_of(design, voices),
         height=partial(owner_panel.height, language=language),
+        label_mm=owner_panel.label_mm(design),
         one_line=_one_line,
         signs={code: sign.name for code, sign in registry().items()},
         named=partial(_named, design),
         cited=of_sections(design, lead),
+        figures_of=partial(figures_of, design),
         panels=panels(design, lead),
         chief_scene=chief_scene(lead),
         has_scene=hero.scene_share(design, voices) > 0,
@@ -307,33 +314,6 @@ def _render(
         scene=partial(scene_address, lead.project / scene.PLACE),
         scene_says=partial(scene_says, lead.project / scene.PLACE),
     )
-
-
-def _calls(lead: Chapter, owner: Owner) -> tuple[str, ...]:
-    """The numbers in the foot, four at most: the owner's, and what a sheet's sections say to call in an emergency.
-
-    Longer ones come last; of each length the one first that the points tell people to call.
-    """
-    told = _told(lead, "points", "steps", "emergency")
-    urgent = (number for number in told if number in NUMBERS and NUMBERS[number].urgent)
-    numbers = tuple(dict.fromkeys([*owner.emergency, *urgent]))[:4]
-    order = [*_told(lead, "points"), *numbers]
-    return tuple(sorted(numbers, key=lambda number: (len(number) > 3, order.index(number))))
-
-
-def _urgent(lead: Chapter, owner: Owner) -> tuple[str, ...]:
-    """The foot's numbers for emergencies and those of the emergency section, four at most; such as it names first, longer ones last."""
-    told = _told(lead, "emergency")
-    every = [n for n in dict.fromkeys([*_calls(lead, owner), *told]) if n in NUMBERS]
-    urgent = (number for number in every if NUMBERS[number].urgent)
-    return tuple(sorted(urgent, key=lambda number: (len(number) > 3, number not in told)))[:4]
-
-
-def _told(lead: Chapter, *roles: str) -> list[str]:
-    """Telephone numbers in the items of these sections."""
-    sections = (section for role in roles if (section := lead.section(role)))
-    said = " ".join(f"{item.lead} {item.text}" for section in sections for item in section.items)
-    return [match[0] for match in telephones(said)]
 
 
 def _named(design: Design, voice: Chapter, room_mm: float) -> tuple[float, tuple[str, ...]]:

@@ -69,6 +69,7 @@ class OwnerBox(Record):
 
     `on` is the ground. `em_mm` makes it a part of the imprint, in lines of this size; `distance_m` is that from which it is
     read, if not the design's, or an imprint's. `alike` makes `em_mm` the smallest in every language. `short` takes the owner's short name, and is for small sheets.
+    `label` is the key in words.toml of what it says as long as it is empty.
     """
 
     width_mm: Annotated[float, Field(gt=0)]
@@ -79,6 +80,7 @@ class OwnerBox(Record):
     alike: bool = False
     centred: bool = False
     short: bool = False
+    label: str = ""
 
 
 class OwnerMark(Record):

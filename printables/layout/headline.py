@@ -10,10 +10,11 @@ from printables.languages import FACTS
 MOST_LINES = 4
 CALM_LINES = 3  # more only where sentences are, or one finds no room
 GAIN = 1.35  # of the type, for which a sentence that has room is broken
-# Words that lean on the next one: no line ends with them.
+# Words that lean on the next one: no line ends with them. Without its word a negation says the opposite, or nothing.
+NEGATIONS = ("no", "not", "never", "don't", "cannot")
 LEANING = frozenset(
-    ("a", "an", "the", "of", "to", "from", "in", "on", "at", "by", "for", "with", "and", "or", "no")
-)
+    ["a", "an", "the", "of", "to", "from", "in", "on", "at", "by", "for", "with", "and", "or", *NEGATIONS]
+)  # fmt: skip
 
 
 def breathe(slogan: str, language: str, most_em: float = math.inf) -> tuple[str, ...]:
@@ -33,6 +34,23 @@ def breathe(slogan: str, language: str, most_em: float = math.inf) -> tuple[str,
     if MOST_LINES < len(groups) > len(slogan.split()):
         groups = min(_breaks(list(groups), ""), key=_bulk)
     return tuple(map(slogans.line, groups))
+
+
+def phrases(slogan: str, language: str, most_em: float) -> tuple[str, ...]:
+    """The slogan in phrases of at most `most_em`, each of which says something alone, as few as can be."""
+    return tuple(
+        phrase
+        for group in slogans.groups(slogan, language)
+        for phrase in min(
+            _breaks(group.split()),
+            key=lambda lines: (
+                max(widest(lines), most_em),
+                _leans(lines),
+                len(lines),
+                widest(lines),
+            ),
+        )
+    )
 
 
 def fewest(text: str, language: str, most_em: float) -> tuple[str, ...]:
@@ -76,8 +94,12 @@ def _breaks(
 
 def _unrest(lines: Sequence[str]) -> tuple[bool, bool, tuple[float, int, float]]:
     """What is wrong with lines: that they are too many, that one ends before what it leans on, their bulk."""
-    leans = any(line.rsplit(maxsplit=1)[-1].lower() in LEANING for line in lines)
-    return len(lines) > CALM_LINES, leans, _bulk(lines)
+    return len(lines) > CALM_LINES, _leans(lines), _bulk(lines)
+
+
+def _leans(lines: Sequence[str]) -> bool:
+    """True if a line ends before what it leans on."""
+    return any(line.rsplit(maxsplit=1)[-1].lower() in LEANING for line in lines)
 
 
 def _bulk(lines: Sequence[str]) -> tuple[float, int, float]:

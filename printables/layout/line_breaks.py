@@ -46,6 +46,7 @@ CLAUSE_END = re.compile(r"[，、：；？](?!$)|[,:;?] ")
 WORD, PHRASE = 1.25, 1.5
 # The weight of a reason, and the em of one that has room on two lines of every sheet.
 REASON, TWO_LINES = "Medium", 30.0
+EVEN = "Bold"  # the weight of what is set on even lines
 
 
 @lru_cache(5_000)  # designs and sizes set the same texts
@@ -63,6 +64,14 @@ def hold(text: str) -> Markup:
 def hold_reason(text: str) -> Markup:
     """A reason below its command: one line, or two about even ones, which end with a clause where they can."""
     return hold_command(text) if width_em(text, REASON) <= TWO_LINES else hold(text)
+
+
+@lru_cache(5_000)
+def hold_even(text: str, most_em: float) -> Markup:
+    """A text on two about even lines if they have room in `most_em`, else as `hold` holds it."""
+    is_short = width_em(text, EVEN) <= most_em
+    fits = all(width_em(half.rstrip(), EVEN) <= most_em for half in halves(text))
+    return hold_command(text) if fits and not is_short else hold(text)
 
 
 @lru_cache(5_000)

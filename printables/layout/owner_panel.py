@@ -9,10 +9,13 @@ from printables.languages import FACTS, LANGUAGES
 from printables.layout.design import Design, Ground, OwnerBox, OwnerPanel
 from printables.layout.lettering import LEADING, Room
 from printables.legibility import IMPRINT_FLOOR_MM, em_floor
+from printables.words import WORDS
 
 KINDS: tuple[Kind, ...] = ("1", "2")  # of the boxes for telephones
 NUMBERS = len(KINDS)
 PAPER = COLOURS["white"].light
+LABEL = 0.5  # of the smallest type: what an empty box is for, read by whoever fills it in
+LEAST_LABEL_MM = 2.8  # an imprint's, in every language
 
 
 def reserved(
@@ -28,6 +31,8 @@ def reserved(
             _least(design, box, codes, size),
             *_colours(box.on, owner, tone),
             box.centred,
+            label=tuple((code, WORDS[code][box.label]) for code in codes if box.label),
+            label_mm=label_mm(design) * design.zoom(size),
         )
         for name, kind, box in _boxes(design)
     ]
@@ -41,6 +46,11 @@ def height(box: OwnerBox, what: str, language: str) -> str:
     """Height in CSS of a box for a `name`, or for a `number`."""
     lines = _lines(box, language, is_name=what == "name") * LEADING
     return f"{lines * box.em_mm:.3f}mm" if box.em_mm else f"calc({lines:.3f} * var(--u))"
+
+
+def label_mm(design: Design) -> float:
+    """Em of what an empty box says, on the first size."""
+    return round(max(LEAST_LABEL_MM, LABEL * em_floor(LANGUAGES[0], design.spec.distance_m)), 2)
 
 
 def rooms(designs: Iterable[Design]) -> Iterator[tuple[Design, str, str, Room]]:

@@ -39,6 +39,7 @@ def _environment(designs: Path) -> jinja2.Environment:
     environment.filters["sign"] = sign_address
     environment.filters["held"] = line_breaks.hold
     environment.filters["held_reason"] = line_breaks.hold_reason
+    environment.filters["held_even"] = line_breaks.hold_even
     environment.filters["held_command"] = line_breaks.hold_command
     environment.filters["halves"] = line_breaks.halves
     environment.filters["clauses"] = line_breaks.clauses

@@ -21,6 +21,7 @@ from printables.press.sheet import PICTURE, Sheet
 from printables.sizes import SIZES
 
 ROUNDING_MM = 0.01
+NEAR = ("imprint", "scan", "here")  # ids of boxes that are read from near
 
 
 def print_sheet(job: Job) -> Sheet:
@@ -116,13 +117,17 @@ def _warnings(job: Job, warned: list[str]) -> list[Finding]:
 def _without_imprint(
     job: Job, laid_out: LaidOut, lines: list[measure.Line]
 ) -> tuple[list[measure.Line], list[measure.Line]]:
-    """The lines of the message, and those of the imprint or at the code; words that a logo is drawn with are neither."""
-    imprints, scan, logos = (_places(job, laid_out, name) for name in ("imprint", "scan", "logo"))
+    """The lines of the message, and those read from near: of the imprint, at the code, in the box for the address.
+
+    Words that a logo is drawn with are neither.
+    """
+    near = [place for name in NEAR for place in _places(job, laid_out, name)]
+    logos = _places(job, laid_out, "logo")
     message: list[measure.Line] = []
     imprint: list[measure.Line] = []
     for line in lines:
         if not _stands_in(line, logos):
-            (imprint if _stands_in(line, [*imprints, *scan]) else message).append(line)
+            (imprint if _stands_in(line, near) else message).append(line)
     return message, imprint
 
 

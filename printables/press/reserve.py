@@ -1,11 +1,14 @@
 """Empty forms on a written sheet: placed, tagged and named, so that a stamp fills them and changes nothing else.
 
+What such a box is for stands in the form itself, and goes when a stamp fills it.
+
 What a stamp must know stands in the form's own dictionary, so that it is the same in whatever finishing makes of the sheet:
 OwnerBox is what it shows, Languages those of the sheet, Least the smallest em by language, Ink and Ground colours, BBox its place on the page.
 """
 
 import io
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -13,6 +16,11 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 from printables.finishing.drawing import saved
 from printables.geometry import PT, Rect
 from printables.job import Reserved
+from printables.languages import FACTS
+from printables.press.face import Face
+
+LABELLED = "Medium"  # the weight of labels
+GAP = 0.4  # of an em, between a label's languages
 
 Place = tuple[int, Rect]  # page from 0, box in mm from its upper left corner
 
@@ -41,6 +49,8 @@ def _reserve(document: Pdf, page: pikepdf.Page, boxes: Sequence[tuple[Reserved, 
         marked = len(parents)
         name = Name(f"/Owner-{page.obj.StructParents}-{marked}")
         form = _form(document, box, at, high, unit)
+        if box.label:
+            _label(document, form, box, unit)
         page.add_resource(form, Name.XObject, name)
         tag = "NonStruct" if box.kind == "mark" else "P"
         element = Dictionary(
@@ -76,6 +86,29 @@ def _form(document: Pdf, box: Reserved, at: Rect, high: float, unit: float) -> O
     form.Ink, form.Ground = (Array(_channels(colour)) for colour in (box.ink, box.ground))
     form.Centred = box.centred
     return form
+
+
+def _label(document: Pdf, form: Object, box: Reserved, unit: float) -> None:
+    """Write what an empty box is for at its left edge, at half its height."""
+    face = _face("".join(text for _, text in box.label))
+    em = box.label_mm * unit
+    left, bottom, _, top = map(float, form.BBox)
+    baseline = (top + bottom) / 2 - 0.35 * em
+    parts = ["{:g} {:g} {:g} rg".format(*_channels(box.ink))]
+    for code, text in box.label:
+        glyphs, width = face.shown(text)
+        words = f"BT /Label {em:.3f} Tf {left:.3f} {baseline:.3f} Td {glyphs} TJ ET"
+        tagged = f"/Span <</Lang ({FACTS[code].tag})>> BDC {words} EMC"
+        parts.append(words if code == box.languages[0] else tagged)
+        left += (width + GAP) * em
+    form.write("\n".join(parts).encode())
+    form.Resources.Font = Dictionary(Label=face.embed(document))
+
+
+@lru_cache
+def _face(text: str) -> Face:
+    """The characters of a label, which many sheets have."""
+    return Face(LABELLED, text)
 
 
 def _channels(colour: str) -> list[float]:

@@ -16,7 +16,7 @@ from printables.job import Firm
 from printables.languages import FACTS
 from printables.layout.lettering import LEADING, Room, Run, Setting
 from printables.layout.owner_words import characters, set_in
-from printables.stamping.face import Face
+from printables.press.face import Face
 from printables.stamping.mark import Mark
 
 CREATOR = (  # of the metadata (XMP)
@@ -120,7 +120,7 @@ def rooms(pdf: bytes) -> list[tuple[str, Room]]:
 
 @dataclass
 class _Box:
-    """A form of a document that is filled."""
+    """A form of a document that is filled; one for which the firm has nothing keeps its label."""
 
     stamp: Stamp
     document: Pdf
@@ -129,14 +129,17 @@ class _Box:
 
     def fill(self) -> None:
         kind = kind_of(self.form)
-        content = self._mark() if kind == "mark" else self._words(kind)
-        self.form.write(content.encode())
+        if content := self._mark() if kind == "mark" else self._words(kind):
+            self.form.write(content.encode())
 
     def _words(self, kind: str) -> str:
         room = room_of(self.form)
         setting, _ = set_in(self.stamp.firm, kind, room)
         if setting.scale < 1:
             raise Unreadable(kind)
+        if not setting.lines:
+            return ""
+        self.form.Resources = Dictionary()
         return "\n".join([_colour(self.form.Ink), *self._lines(setting, room)])
 
     def _lines(self, setting: Setting, room: Room) -> Iterator[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from printables.glyphs import width_em
 from printables.layout import headline
-from printables.layout.headline import breathe
+from printables.layout.headline import breathe, phrases
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,20 @@ def test_a_name_takes_as_few_lines_as_can_be_read(
     language: str, name: str, most_em: float, lines: tuple[str, ...]
 ) -> None:
     assert headline.fewest(name, language, most_em) == lines
+
+
+@pytest.mark.parametrize(
+    ("slogan", "most_em", "lines"),
+    [
+        ("No check, no training, no start.", 7.7, ("No check,", "no training,", "no start.")),
+        ("Never buy fuel from vans.", 7.7, ("Never buy fuel", "from vans.")),
+        ("Dust? Clean it. Don't blow it.", 7.7, ("Dust?", "Clean it.", "Don't blow it.")),
+        ("Do not climb.", 5.5, ("Do", "not climb.")),
+        ("Keep off the roof.", 6, ("Keep off", "the roof.")),
+        ("Uninterruptible now.", 5, ("Uninterruptible", "now.")),
+    ],
+)
+def test_a_phrase_that_hangs_alone_keeps_its_negation(
+    slogan: str, most_em: float, lines: tuple[str, ...]
+) -> None:
+    assert phrases(slogan, "en", most_em) == lines

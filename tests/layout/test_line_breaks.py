@@ -201,3 +201,22 @@ def test_a_reason_has_two_even_lines_at_most(reason: str, lines: tuple[str, str]
 def test_no_line_ends_with_what_denies_the_next_word(words: str) -> None:
     denied = " ".join(words.split()[-2:]).replace(" ", "\u00a0")
     assert denied in str(hold(f"{words} anything within ten metres of it")).replace(JOINER, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "most_em", "lines"),
+    [
+        ("不靠鼻子判断：硫化氢会让鼻子失灵。", 12.8, ["不靠鼻子判断：", "硫化氢会让鼻子失灵。"]),
+        ("不用手扶吊物。", 12.8, None),  # one line
+        ("不进去救，除非训练、空气呼吸器、安全绳都有；演练也一样。", 12.8, None),  # more than two
+    ],
+)
+def test_two_lines_are_about_even_where_they_have_room(
+    text: str, most_em: float, lines: list[str] | None
+) -> None:
+    shown = str(line_breaks.hold_even(text, most_em))
+    if lines is None:
+        assert shown == str(line_breaks.hold(text))
+    else:
+        assert "".join(lines) == shown.replace("\u2060", "")
+        assert shown.count("\u2060") == len(text) - 2

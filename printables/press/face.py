@@ -1,4 +1,4 @@
-"""A weight of the project's type, cut to the characters of a firm, as a font of a PDF."""
+"""A weight of the project's type, cut to the characters of what is drawn after the layout, as a font of a PDF."""
 
 import hashlib
 import zlib
