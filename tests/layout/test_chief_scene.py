@@ -144,6 +144,17 @@ def test_no_two_posters_on_a_wall_show_one_scene(real_collection: Collection) ->
     assert len(scenes) == len(set(scenes)) > 10
 
 
+def test_no_two_posters_without_a_scene_show_one_sign(real_collection: Collection) -> None:
+    chapters = [twins["zh"] for twins in real_collection.twins().values()]
+    shown = [each.front.signs[0] for each in chapters if not chief_scene(each) and "poster" in each.front.prints]  # fmt: skip
+    assert len(shown) == len(set(shown)) > 5
+
+
+def test_no_cross_stands_before_a_sentence_that_says_never() -> None:
+    for name in ("trifold", "flyer"):
+        assert "×" not in find(name).style
+
+
 # --- the foot
 
 
