@@ -87,8 +87,8 @@ class Stamp:
             if "/OwnerBox" not in form:
                 shown[name] = form
             elif name.startswith(own):
-                shown[name] = document.make_stream(b"", dict(form.stream_dict.items()))
-                shown[name].Resources = Dictionary()
+                shown[name] = document.make_stream(form.read_raw_bytes(), dict(form.stream_dict))
+                shown[name].Resources = Dictionary(dict(form.Resources.items()))
                 _Box(self, document, shown[name], drawn).fill()
         copy.Resources.XObject = Dictionary(shown)
 

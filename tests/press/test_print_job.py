@@ -98,12 +98,13 @@ def owner_of(job: Job) -> str:
 
 
 def test_all_of_the_message_can_be_read_from_afar(printed: Printed, lines: list[Line]) -> None:
-    """The imprint begins with the edition, at the foot; all above it is the message, but for what stands at the code, and an owner's name beside it."""
+    """The imprint begins with the edition, at the foot; all above it is the message, but for what is at the code, what a box to write in asks for, and an owner's name beside it."""
     job, sheet = printed
     name = joined(WORDS[job.language.split("-")[0]]["edition"])
     top = next(line.box.top for line in lines if joined(line.text).startswith(name))
     imprint = [line for line in lines if line.page == 0 and line.box.top > top - 0.5]
-    nearer = joined("".join(WORDS[code]["scan"] for code in job.language.split("-")))
+    by_hand = ("scan", "here")  # at the code, and in the box that somebody fills in
+    nearer = joined("".join(WORDS[c][key] for c in job.language.split("-") for key in by_hand))
     nearer += number(job.edition) + owner_of(job)
     message = [line for line in lines if line not in imprint and joined(line.text) not in nearer]
     assert top > job.trim[1] * 0.85
