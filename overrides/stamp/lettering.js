@@ -55,11 +55,12 @@
       const text = this.said(kind, room.languages[0]);
       const letters = [...text];
       if (/^\d$/.test(kind)) return { text, most: Math.max(1, Math.min(Math.floor(letters.length * this.set(kind, room).scale), letters.length - 1)) };
-      const alone = { ...room, languages: room.languages.slice(0, 1) };
+      const [language] = this.named(kind, room.languages[0]);
+      const alone = { ...room, languages: [language] };
       let most = 1;
       for (let low = 2, high = letters.length - 1; low <= high;) {
         const middle = (low + high) >> 1;
-        const cut = /** @type {Firm} */ ({ ...this.firm, name: [[room.languages[0], letters.slice(0, middle).join("")]], short: [] });
+        const cut = /** @type {Firm} */ ({ ...this.firm, name: [[language, letters.slice(0, middle).join("")]], short: [] });
         if (new Lettering(cut, this.measure, this.facts).set(kind, alone).scale < 1) high = middle - 1;
         else {
           most = middle;
@@ -71,13 +72,18 @@
 
     /** What is to be shortened. @param {string} kind @param {string} language */
     said(kind, language) {
-      const { name, short, telephones } = this.firm;
       if (/^\d$/.test(kind)) {
-        const { label, numbers } = telephones[Number(kind) - 1];
+        const { label, numbers } = this.firm.telephones[Number(kind) - 1];
         return `${new Map(label).get(language) ?? label[0][1]} ${numbers[language].join(this.facts[language].enumeration)}`.trim();
       }
+      return this.named(kind, language)[1];
+    }
+
+    /** The name for those who read a language: in it, else in the one that there is. @param {string} kind @param {string} language */
+    named(kind, language) {
+      const { name, short } = this.firm;
       const names = kind === "short" && short.length ? short : name;
-      return new Map(names).get(language) ?? names[0][1];
+      return names.find(([each]) => each === language) ?? names[0];
     }
 
     /** Ways to say it, the best first. @param {string} kind @param {string[]} codes @returns {Generator<Way>} */

@@ -104,7 +104,7 @@ def test_all_of_the_message_can_be_read_from_afar(printed: Printed, lines: list[
     top = next(line.box.top for line in lines if joined(line.text).startswith(name))
     imprint = [line for line in lines if line.page == 0 and line.box.top > top - 0.5]
     by_hand = ("scan", "here")  # at the code, and in the box that somebody fills in
-    nearer = joined("".join(WORDS[c][key] for c in job.language.split("-") for key in by_hand))
+    nearer = joined("".join(WORDS[c][key] for key in by_hand for c in job.language.split("-")))
     nearer += number(job.edition) + owner_of(job)
     message = [line for line in lines if line not in imprint and joined(line.text) not in nearer]
     assert top > job.trim[1] * 0.85
