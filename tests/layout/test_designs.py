@@ -214,9 +214,15 @@ def distances(job: Job) -> dict[int, float]:
     return {region.page - 1: region.distance_m or job.distance_m for region in regions}
 
 
+def near(job: Job) -> str:
+    """What is read from near: the imprint, and what a box to write in asks for."""
+    asked = "".join(WORDS[code]["here"] for code in job.language.split("-"))
+    return joined(DocumentText(job.html).imprint + asked)
+
+
 def test_what_cannot_be_read_from_the_distance_is_the_imprint(printed: Printed) -> None:
     job, sheet = printed
-    imprint = joined(DocumentText(job.html).imprint)
+    imprint = near(job)
     if job.firm and find(job.design).spec.distance_m >= 2:  # small sheets name their owner there
         imprint += joined(said_in_all(job.firm, sheet.pdf))
     promised, said = distances(job), runs(job, sheet)
@@ -253,7 +259,7 @@ def test_a_talk_hangs_in_front_and_is_held_in_the_hand_behind(
         [
             line.height_mm
             for line in measure.lines(sheet.pdf, job.trim[0])[1]
-            if line.page == page and joined(line.text) not in joined(DocumentText(job.html).imprint)
+            if line.page == page and joined(line.text) not in near(job)
         ]
         for page in (0, 1)
     )
